@@ -19,6 +19,7 @@ type File struct {
 // Table is one table as every writer prints it.
 type Table struct {
 	ID      string // stable from run to run: tables/<id>.csv, #tab-<id>
+	Section string // the section of the report it belongs to: SectionFinding ... SectionMethod
 	Title   string // what it shows, in words
 	Summary string // what is measured, its unit and base
 	Notes   []string
@@ -31,7 +32,8 @@ type Column struct {
 	ID          string // machine name, snake_case
 	Title       string // header for people, with its unit in round brackets
 	Numeric     bool
-	Places      int // decimals of a numeric column
+	Places      int  // decimals of a numeric column
+	Signed      bool // a difference: the page prints + before numbers above 0
 	Description string
 }
 

@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"github.com/caregap/caregap/internal/disclose"
-	"github.com/caregap/caregap/internal/estimate"
 	"github.com/caregap/caregap/internal/study"
 )
 
@@ -70,7 +69,7 @@ func mayTell(r *disclose.Release, row disclose.Row, statistic string) bool {
 
 // ends are the keys of the two numbers a difference is between. Against the
 // rest there is only one.
-func ends(k estimate.Key, statistic string) []estimate.Key {
+func ends(k disclose.Key, statistic string) []disclose.Key {
 	own := k
 	own.Statistic, own.Contrast, own.Versus = statistic, "", ""
 	other := own
@@ -78,7 +77,7 @@ func ends(k estimate.Key, statistic string) []estimate.Key {
 	case "wave":
 		other.Wave = k.Versus
 	default:
-		return []estimate.Key{own}
+		return []disclose.Key{own}
 	}
-	return []estimate.Key{own, other}
+	return []disclose.Key{own, other}
 }

@@ -1,0 +1,117 @@
+package reports
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/caregap/caregap/internal/number"
+	"github.com/caregap/caregap/internal/study"
+)
+
+// Asks says whether a wave asks an item, in which version of its words, and
+// what the export calls it. Version is 0 where it is not asked.
+func Asks(s *study.Study, item string, w Wave) (version int, column string) {
+	v := s.Survey(w.Survey)
+	if v == nil {
+		return 0, ""
+	}
+	wave := v.Wave(w.Wave)
+	if wave == nil || wave.Codebook == nil {
+		return 0, ""
+	}
+	source, ok := wave.Codebook.Items.Get(item)
+	if !ok || len(source.Waves) > 0 && !slices.Contains(source.Waves, w.Wave) {
+		return 0, ""
+	}
+	return max(1, source.Version), strings.Join(source.Column, " / ")
+}
+
+// languageTables hold which wave asks what, and under which name.
+func (m *tabler) languageTables() []Table {
+	waves := Waves(m.s)
+	matrix := Table{
+		ID: TableLanguage, Title: "Which survey asks what", Summary: "Set against the shared wording, every survey and wave.",
+		Columns: cols(textColumn("construct", "Construct", "What several questions measure together"), questionColumn, textColumn("scale", "Scale", "The answers that can be given")),
+		Notes:   []string{"Same: the shared wording. Reworded: the wording or its answers changed, so numbers on either side are not compared and read [b]. Not asked: reads [x] in tables of numbers."},
+	}
+	names := Table{
+		ID: "wordings", Title: "Where each survey asks it", Summary: "Column of the export that holds each question, and the version of its wording.",
+		Columns: columns(cols(questionColumn), waveColumns(), cols(textColumn("column", "Column of the export", "How the export names the question; alternatives are parted by a slash"),
+			numberColumn("version", "Version (of the wording)", 0, "Raised when the wording or its answers changed"))),
+	}
+	for _, w := range waves {
+		matrix.Columns = append(matrix.Columns, textColumn("asked_"+strings.ReplaceAll(slug(w.Survey, w.Wave), "-", "_"), SurveyWave(m.s, w.Survey, w.Wave), "Whether and how this wave asks the question"))
+	}
+	for _, c := range m.s.Framework.Constructs {
+		for _, id := range c.Value.Items {
+			item, _ := m.s.Framework.Items.Get(id)
+			cells := one(text(c.Value.Title), text(MeasureName(m.s, id)), text(scaleWords(m.s, item.Scale)))
+			for _, w := range waves {
+				version, column := Asks(m.s, id, w)
+				cells = append(cells, text(askedWord(version)))
+				if version > 0 {
+					names.Rows = append(names.Rows, line(one(text(MeasureName(m.s, id))), m.wave(w), one(text(column), num(number.Of(float64(version))))))
+				}
+			}
+			matrix.Rows = append(matrix.Rows, cells)
+		}
+	}
+	return []Table{matrix, names}
+}
+
+// The words of the language matrix; a version other than the first reads
+// "Reworded (version 2)".
+const (
+	WordSame     = "Same"
+	WordNotAsked = "Not asked"
+	WordReworded = "Reworded"
+)
+
+func askedWord(version int) string {
+	switch version {
+	case 0:
+		return WordNotAsked
+	case 1:
+		return WordSame
+	}
+	return WordReworded + " (version " + number.Count(version) + ")"
+}
+
+func scaleWords(s *study.Study, id string) string {
+	scale, _ := s.Framework.Scales.Get(id)
+	if n := len(scale.Options); n > 0 {
+		return CountWord(n) + " answers, " + scale.Options[0] + " to " + scale.Options[n-1]
+	}
+	all := codes(scale)
+	if len(all) == 0 {
+		return id
+	}
+	return all[0] + " to " + all[len(all)-1]
+}
+
+// Language says how many questions all waves share.
+func Language(s *study.Study) string {
+	waves := Waves(s)
+	total, everywhere, same := 0, 0, 0
+	for id := range s.Framework.Items.All() {
+		total++
+		asked, versions := 0, map[int]bool{}
+		for _, w := range waves {
+			if version, _ := Asks(s, id, w); version > 0 {
+				asked++
+				versions[version] = true
+			}
+		}
+		if asked == len(waves) {
+			everywhere++
+			if len(versions) == 1 {
+				same++
+			}
+		}
+	}
+	if len(waves) < 2 {
+		return Upper(Plural(total, "question")) + " " + verb(make([]string, total), "is", "are") + " asked, in one wave."
+	}
+	return Upper(CountWord(everywhere)) + " of the " + Plural(total, "question") + " " + verb(make([]string, everywhere), "is", "are") +
+		" asked in every wave, " + CountWord(same) + " of them in the same words each time. Where the words differ, numbers are not compared."
+}
