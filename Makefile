@@ -1,0 +1,72 @@
+# What CI runs is `make check`. Tools are run by version, so that go.mod holds only what ships.
+
+GO          ?= go
+STUDY       ?= testdata/studies/care
+OUT         ?= out/care
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+PROGRAM     := dist/caregap$(shell $(GO) env GOEXE)
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: build
+build: ## build dist/caregap
+	@mkdir -p dist
+	$(GO) build -trimpath -o $(PROGRAM) ./cmd/caregap
+
+.PHONY: run
+run: build ## run the example study and say where the report is (STUDY=..., OUT=...)
+	$(PROGRAM) run $(STUDY) --out $(OUT)
+	@id=$$(readlink $(OUT)/current || cat $(OUT)/current) && echo "report: $(OUT)/$$id/public/index.html"
+
+.PHONY: test
+test: ## run the tests
+	$(GO) test ./...
+
+.PHONY: check
+check: format vet staticcheck race generated ## what CI runs: format, vet, staticcheck, tests with -race, generated files
+
+.PHONY: format
+format:
+	@files=$$(gofmt -l cmd pipeline internal reports testdata bench) && if [ -n "$$files" ]; then echo "run gofmt -w on:"; echo "$$files"; exit 1; fi
+
+# The product is built without cgo, on every system it is meant for.
+.PHONY: vet
+vet:
+	$(GO) vet ./...
+	CGO_ENABLED=0 GOOS=linux $(GO) build -o /dev/null ./...
+	CGO_ENABLED=0 GOOS=windows $(GO) vet ./...
+	CGO_ENABLED=0 GOOS=darwin $(GO) vet ./...
+
+.PHONY: staticcheck
+staticcheck:
+	$(GO) run $(STATICCHECK) ./...
+
+# Import directions are among the tests: internal/house.
+.PHONY: race
+race:
+	CGO_ENABLED=1 $(GO) test -race ./...
+
+# Generated files are what their generators make. What is not committed yet stays as it is.
+.PHONY: generated
+generated:
+	@before=$$(git status --porcelain; git diff | git hash-object --stdin); \
+	$(GO) generate ./... && \
+	after=$$(git status --porcelain; git diff | git hash-object --stdin); \
+	if [ "$$before" != "$$after" ]; then echo "go generate changed:"; git status --porcelain; exit 1; fi
+
+.PHONY: bench
+bench: ## a million rows through caregap and through DuckDB (needs a C compiler)
+	cd bench && CGO_ENABLED=1 $(GO) vet ./... && CGO_ENABLED=1 $(GO) test ./... && CGO_ENABLED=1 $(GO) run . $(BENCHFLAGS)
+
+.PHONY: cover
+cover: ## tests with coverage by function, in coverage.out
+	$(GO) test -coverpkg=./... -coverprofile=coverage.out ./...
+	$(GO) tool cover -func=coverage.out | tail -n 1
+
+.PHONY: clean
+clean: ## remove what was built, made and measured
+	rm -rf dist out coverage.out bench/data bench/out
