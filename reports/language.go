@@ -112,6 +112,9 @@ func Language(s *study.Study) string {
 	if len(waves) < 2 {
 		return Upper(Plural(total, "question")) + " " + verb(make([]string, total), "is", "are") + " asked, in one wave."
 	}
+	if everywhere == 0 {
+		return "None of the " + Plural(total, "question") + " is asked in every wave. Where the words differ, numbers are not compared."
+	}
 	return Upper(CountWord(everywhere)) + " of the " + Plural(total, "question") + " " + verb(make([]string, everywhere), "is", "are") +
 		" asked in every wave, " + CountWord(same) + " of them in the same words each time. Where the words differ, numbers are not compared."
 }

@@ -96,6 +96,14 @@ func of(row disclose.Row, v number.Value) Cell {
 	return c
 }
 
+// probability is a p-value of a row, never printed as none.
+func probability(row disclose.Row, p number.Value) Cell {
+	if f, ok := p.Get(); ok && f < 0.001 {
+		p = number.Of(0.001)
+	}
+	return of(row, p)
+}
+
 // figures are a row's estimate, limits and base.
 func figures(row disclose.Row) []Cell {
 	return append(limits(row), of(row, row.Base))

@@ -32,7 +32,7 @@ func (m *tabler) standOutTable() Table {
 		g := x.Group
 		t.Rows = append(t.Rows, line(m.wave(Wave{g.Survey, g.Wave}),
 			one(text(BreakdownName(m.s, g.Breakdown)), text(CategoryName(m.s, g.Breakdown, g.Category)), text(MeasureName(m.s, g.Measure)), of(g, g.Estimate)),
-			limits(x.Rest), one(of(x.Rest, x.Rest.PAdjusted), m.verdict(x.Rest))))
+			limits(x.Rest), one(probability(x.Rest, x.Rest.PAdjusted), m.verdict(x.Rest))))
 	}
 	return t
 }
@@ -72,7 +72,7 @@ func (m *tabler) byLine(row disclose.Row) []Cell {
 		z := Cell{Code: disclose.NotApplicable}
 		return line(cells, one(z, z, z, notes(row)))
 	}
-	return line(cells, one(of(rest, rest.Estimate), of(rest, rest.PAdjusted), m.verdict(rest), notes(row, rest)))
+	return line(cells, one(of(rest, rest.Estimate), probability(rest, rest.PAdjusted), m.verdict(rest), notes(row, rest)))
 }
 
 // heldBackTable says who lacks what among the willing of each group.

@@ -21,7 +21,7 @@ func (m *tabler) choiceTables() []Table {
 }
 
 func (m *tabler) choiceTable(id string, choice study.Choice, v *study.Survey) Table {
-	base := textColumn("base_rule", "Base", "Whom the shares are of")
+	base := textColumn("base_rule", "Who is counted", "Whom the shares are of")
 	t := Table{
 		ID: ChoiceTable(id, v.ID), Title: choice.Title + ": " + v.Title,
 		Summary: "Percent of respondents who ticked each answer, with " + Level(m.s) + " limits. More than one could be ticked, so the shares add up to more than 100%.",

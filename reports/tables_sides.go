@@ -37,7 +37,7 @@ func (m *tabler) gapsTable() Table {
 			cells := m.meanLine(id, w)
 			row := m.find(mean(id, w))
 			at := len(cells) - 2 // before base and notes
-			t.Rows = append(t.Rows, line(cells[:at], one(of(row, row.PValue)), cells[at:]))
+			t.Rows = append(t.Rows, line(cells[:at], one(probability(row, row.PValue)), cells[at:]))
 		}
 	}
 	return t
@@ -72,7 +72,7 @@ func (m *tabler) changesTable() Table {
 		t.Rows = append(t.Rows, line(
 			one(text(SurveyName(m.s, row.Survey)), text(row.Versus), text(row.Wave), text(MeasureName(m.s, row.Measure)),
 				text(m.levelOf(row)), text(m.differenceUnit(row)), of(before, before.Estimate), of(after, after.Estimate)),
-			limits(row), one(of(row, row.PAdjusted), m.verdict(row), notes(row))))
+			limits(row), one(probability(row, row.PAdjusted), m.verdict(row), notes(row))))
 	}
 	return t
 }
@@ -89,7 +89,7 @@ func (m *tabler) surveyDifferencesTable() Table {
 		t.Rows = append(t.Rows, line(
 			one(text(SurveyWave(m.s, row.Survey, row.Wave)), text(SurveyName(m.s, row.Versus)), text(MeasureName(m.s, row.Measure)),
 				text(m.levelOf(row)), text(m.differenceUnit(row))),
-			limits(row), one(of(row, row.PAdjusted), m.verdict(row), notes(row))))
+			limits(row), one(probability(row, row.PAdjusted), m.verdict(row), notes(row))))
 	}
 	return t
 }

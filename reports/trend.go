@@ -73,6 +73,9 @@ func GapWord(s *study.Study, gap study.Gap) string {
 	return "the " + Lower(MeasureName(s, gap.Minus)) + " gap"
 }
 
+// Told is a paragraph with the words it begins with in bold.
+type Told struct{ About, Text string }
+
 // Changes tells, survey by survey, how each gap changed from wave to wave,
 // always with the change of its two parts.
 func Changes(r *disclose.Release) []Told {
@@ -80,66 +83,80 @@ func Changes(r *disclose.Release) []Told {
 	var out []Told
 	for _, v := range s.Surveys {
 		for i := 1; i < len(v.Waves); i++ {
-			from, to := v.Waves[i-1].ID, v.Waves[i].ID
-			var text []string
-			for id, gap := range s.Framework.Gaps.All() {
-				text = append(text, gapChange(r, id, gap, Wave{v.ID, to}, from)...)
-			}
-			if len(text) > 0 {
-				out = append(out, Told{v.Title + ", " + from + " to " + to, strings.Join(text, " ")})
+			c := &change{r: r, s: s, to: Wave{v.ID, v.Waves[i].ID}, from: v.Waves[i-1].ID}
+			if text := c.tell(); text != "" {
+				out = append(out, Told{v.Title + ", " + c.from + " to " + c.to.Wave, text})
 			}
 		}
 	}
 	return out
 }
 
-// Told is a paragraph with the words it begins with in bold.
-type Told struct{ About, Text string }
+// change is what happened in one survey between two waves.
+type change struct {
+	r    *disclose.Release
+	s    *study.Study
+	from string
+	to   Wave
+}
 
-func gapChange(r *disclose.Release, id string, gap study.Gap, w Wave, from string) []string {
-	s := r.Study()
-	key := func(measure string) disclose.Key {
-		return disclose.Key{Measure: measure, Statistic: "difference", Survey: w.Survey, Wave: w.Wave, Contrast: "wave", Versus: from}
+func (c *change) tell() string {
+	var gaps, parts []string
+	told := map[string]bool{}
+	for id, gap := range c.s.Framework.Gaps.All() {
+		words, whole := c.gap(id, gap)
+		gaps = append(gaps, words...)
+		for _, side := range []string{gap.Of, gap.Minus} {
+			if whole && !told[side] {
+				told[side] = true
+				parts = append(parts, changeWords(c.s, Lower(MeasureName(c.s, side)), c.find(side), "rose", "fell")+".")
+			}
+		}
 	}
-	row, ok := r.Find(key(id))
-	name := Upper(GapWord(s, gap))
-	switch {
-	case !ok:
-		return nil
-	case row.Status == disclose.Break:
-		return []string{name + " is not compared, as a question changed [b]."}
-	case !mayTell(r, row, "mean"):
-		return nil
+	return strings.Join(append(gaps, parts...), " ")
+}
+
+func (c *change) find(measure string) disclose.Row {
+	row, ok := c.r.Find(disclose.Key{Measure: measure, Statistic: "difference", Survey: c.to.Survey, Wave: c.to.Wave, Contrast: "wave", Versus: c.from})
+	if !ok {
+		return disclose.Row{Status: disclose.NotApplicable}
 	}
-	of, okOf := r.Find(key(gap.Of))
-	minus, okMinus := r.Find(key(gap.Minus))
-	if !okOf || !okMinus || !mayTell(r, of, "mean") || !mayTell(r, minus, "mean") {
-		return nil // a change is never told without its parts
+	return row
+}
+
+// gap tells one gap's change; whole says that its parts are to be told too. A
+// change is never told where its parts cannot be.
+func (c *change) gap(id string, gap study.Gap) (words []string, whole bool) {
+	row, of, minus := c.find(id), c.find(gap.Of), c.find(gap.Minus)
+	name := GapWord(c.s, gap)
+	if row.Status == disclose.Break {
+		return []string{Upper(name) + " is not compared, as a question changed [b]."}, false
 	}
-	out := []string{
-		name + " " + changeWords(s, row, "widened", "narrowed") + ".",
-		Upper(Lower(MeasureName(s, gap.Of))) + " " + changeWords(s, of, "rose", "fell") + "; " +
-			Lower(MeasureName(s, gap.Minus)) + " " + changeWords(s, minus, "rose", "fell") + ".",
+	for _, x := range []disclose.Row{row, of, minus} {
+		if !mayTell(c.r, x, "mean") {
+			return nil, false
+		}
 	}
-	if narrowedByWill(judge(s, row), judge(s, of), judge(s, minus), row, of, minus) {
-		out = append(out, "The gap narrowed as "+Lower(MeasureName(s, gap.Of))+" fell. That is no gain.")
+	words = []string{changeWords(c.s, name, row, "widened", "narrowed") + "."}
+	if narrowedByWill(c.s, row, of, minus) {
+		words = append(words, "It narrowed as "+Lower(MeasureName(c.s, gap.Of))+" fell. That is no gain.")
 	}
-	return out
+	return words, true
 }
 
 func judge(s *study.Study, row disclose.Row) Verdict { return Judge(row, s.Meaningful, s.Confidence) }
 
 // narrowedByWill holds where a gap clearly narrowed, will clearly fell and the
 // other side did not clearly rise.
-func narrowedByWill(gap, of, minus Verdict, gapRow, ofRow, minusRow disclose.Row) bool {
-	return gap.Clear() && gapRow.Estimate.Or(0) < 0 &&
-		of.Clear() && ofRow.Estimate.Or(0) < 0 &&
-		!(minus.Clear() && minusRow.Estimate.Or(0) > 0)
+func narrowedByWill(s *study.Study, gap, of, minus disclose.Row) bool {
+	down := func(row disclose.Row) bool { return judge(s, row).Clear() && row.Estimate.Or(0) < 0 }
+	up := func(row disclose.Row) bool { return judge(s, row).Clear() && row.Estimate.Or(0) > 0 }
+	return down(gap) && down(of) && !up(minus)
 }
 
-// changeWords says a change in points with its interval, or that there is none
-// to speak of, or that it cannot be told.
-func changeWords(s *study.Study, row disclose.Row, up, down string) string {
+// changeWords says how something changed in points with its interval, that
+// there is no difference to speak of, or that it cannot be told.
+func changeWords(s *study.Study, name string, row disclose.Row, up, down string) string {
 	places := s.Disclosure.Decimals
 	size, limits, word := row.Estimate, row, up
 	if row.Estimate.Or(0) < 0 {
@@ -148,11 +165,11 @@ func changeWords(s *study.Study, row disclose.Row, up, down string) string {
 	amount := " by " + size.Fixed(places) + " points (" + Range(limits, places) + ")"
 	switch judge(s, row) {
 	case ClearMeaningful:
-		return word + amount
+		return Upper(name) + " " + word + amount
 	case ClearSmall:
-		return word + amount + ", which is clear but small"
+		return Upper(name) + " " + word + amount + ", which is clear but small"
 	case NoMeaningful:
-		return "shows no meaningful difference"
+		return Upper(name) + " shows no meaningful difference"
 	}
-	return "may or may not have changed: we cannot tell (" + Range(row, places) + " points)"
+	return "For " + name + " we cannot tell (" + Range(row, places) + " points)"
 }
