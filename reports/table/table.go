@@ -1,0 +1,48 @@
+// Package table writes the CSV files of a release and the data package that
+// describes them.
+//
+//  1. estimates.csv has one row per number, tidy, in the release's order; a
+//     hidden row keeps its keys and has no figures.
+//  2. labels.csv has the words for every id and code in it.
+//  3. Each table of the report is a file of its own, as people see it: where a
+//     number is missing, its code stands in its place.
+//  4. datapackage.json says what every column of every file means, in the form
+//     of a Frictionless Data Package (v1) with Table Schemas.
+//
+// All files are UTF-8 without a byte order mark, with LF at line ends. A text
+// that a spreadsheet would take for a formula gets an apostrophe before it;
+// numbers never do.
+package table
+
+import (
+	"github.com/caregap/caregap/internal/disclose"
+	"github.com/caregap/caregap/reports"
+)
+
+// Files makes every file of the release's tables folder: estimates.csv,
+// labels.csv, one file a table, and datapackage.json.
+func Files(r *disclose.Release, tables []reports.Table) ([]reports.File, error) {
+	estimates, err := EstimatesCSV(Rows(r))
+	if err != nil {
+		return nil, err
+	}
+	labels, err := labelsCSV(Labels(r))
+	if err != nil {
+		return nil, err
+	}
+	resources := []resource{estimatesResource(r, estimates), labelsResource(labels)}
+	files := []reports.File{{Name: "tables/estimates.csv", Data: estimates}, {Name: "tables/labels.csv", Data: labels}}
+	for _, t := range tables {
+		data, err := tableCSV(t)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, reports.File{Name: "tables/" + t.ID + ".csv", Data: data})
+		resources = append(resources, tableResource(t, data))
+	}
+	description, err := datapackage(r, resources)
+	if err != nil {
+		return nil, err
+	}
+	return append(files, reports.File{Name: "tables/datapackage.json", Data: description}), nil
+}
