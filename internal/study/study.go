@@ -29,6 +29,7 @@ type Study struct {
 	Meaningful        float64 // points
 	Disclosure        Disclosure
 	Published         []Published
+	Merged            Map[[]MergeRule] // the merge rules; they have been applied
 
 	// Files are the study files read, relative to Dir with slashes, sorted.
 	Files []string

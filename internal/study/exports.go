@@ -1,0 +1,102 @@
+package study
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+
+	"github.com/caregap/caregap/internal/diag"
+)
+
+// exports finds the export files of one wave: literal paths as they are, globs
+// expanded and sorted. A literal path that is a folder or cannot be read is left
+// to the room that opens exports, which says more about it.
+func (l *loader) exports(written Names, at places, p keyPath) []string {
+	var out []string
+	for i, w := range written {
+		refer := at.value(p.to(i))
+		if w == "" {
+			continue
+		}
+		for _, name := range l.export(w, refer) {
+			if slices.Contains(out, name) {
+				l.list.Errorf("duplicate-export", refer, "export %q is named twice in this wave", name)
+				continue
+			}
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// export returns the files that one path or glob stands for.
+func (l *loader) export(written string, refer diag.Pos) []string {
+	name, wrong := resolve("", written)
+	if wrong != "" {
+		l.list.Errorf("outside-study", refer, "%s", wrong)
+		return nil
+	}
+	names := []string{name}
+	_, err := os.Lstat(l.folder.full(name))
+	switch {
+	case isGlob(name) && err != nil: // a file may have [1] in its name
+		names = l.matches(name, refer)
+	case errors.Is(err, fs.ErrNotExist):
+		l.list.Add(l.folder.missing(name, refer))
+		return nil
+	}
+	for _, n := range names {
+		l.linked(n, refer)
+	}
+	return names
+}
+
+func (l *loader) matches(pattern string, refer diag.Pos) []string {
+	names, err := l.folder.glob(pattern)
+	switch {
+	case err != nil:
+		l.list.Errorf("bad-pattern", refer, "%q is not a pattern: a [ has no ]", short(pattern))
+	case len(names) == 0:
+		l.list.Add(diag.Diagnostic{Code: "no-match", Pos: refer, Message: fmt.Sprintf("no file matches %q", short(pattern)), Hint: l.folder.holds(path.Dir(pattern))})
+	}
+	return names
+}
+
+// holds names a few files of a folder, for a pattern that fits none of them.
+func (f folder) holds(dir string) string {
+	if isGlob(dir) {
+		return ""
+	}
+	entries, err := os.ReadDir(filepath.Join(f.dir, filepath.FromSlash(dir)))
+	if err != nil {
+		return fmt.Sprintf("there is no folder %q", dir)
+	}
+	const few = 3
+	hint := fmt.Sprintf("%q holds", dir)
+	shown := 0
+	for _, e := range entries {
+		if e.IsDir() || e.Name()[0] == '.' {
+			continue
+		}
+		if shown++; shown > few {
+			return hint + " and others"
+		}
+		hint += fmt.Sprintf(" %q", e.Name())
+	}
+	if shown == 0 {
+		return hint + " no files"
+	}
+	return hint
+}
+
+// linked warns of an export that is a link to somewhere else: what is read is
+// then not what the folder holds.
+func (l *loader) linked(name string, refer diag.Pos) {
+	if l.folder.leaves(name) {
+		l.list.Warnf("outside-study", refer, "export %q is a link that leads outside the study's folder", name)
+	}
+}
