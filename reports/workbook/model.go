@@ -1,0 +1,53 @@
+package workbook
+
+import "github.com/caregap/caregap/internal/number"
+
+// sheet is one worksheet: lines in column A, the first of them its title, and
+// the table below them.
+type sheet struct {
+	name   string
+	about  string // what Contents says of it
+	lines  []line
+	table  *grid     // nil on the cover
+	widths []float64 // of the columns, in characters
+}
+
+// line is a text in column A.
+type line struct {
+	text string
+	kind kind
+}
+
+// kind is how a line or cell looks.
+type kind int
+
+const (
+	body     kind = iota // Arial 12
+	title                // Arial 16 bold, style Heading 1
+	subtitle             // Arial 14 bold, style Heading 2
+	header               // Arial 12 bold, a line below
+	link                 // Arial 12 underlined
+)
+
+// grid is a table: unique header texts, and rows of that many cells.
+type grid struct {
+	name    string
+	columns []column
+	rows    [][]cell
+}
+
+type column struct {
+	header string
+	right  bool // numbers, and the codes that stand for them, are set right
+	indent bool // texts that follow numbers are kept clear of them
+}
+
+// cell is a text or a number, never nothing.
+type cell struct {
+	text   string
+	number number.Value
+	format string // number format of a number
+	link   string // the worksheet that a text leads to
+}
+
+func words(s string) cell { return cell{text: clean(s)} }
