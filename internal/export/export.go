@@ -15,6 +15,7 @@ package export
 import (
 	"strings"
 
+	"github.com/caregap/caregap/internal/export/record"
 	"github.com/caregap/caregap/internal/fold"
 )
 
@@ -78,8 +79,10 @@ type Layout struct {
 	Columns    []Column
 	Status     *Status      // nil: the platform has no such column here
 	Completion []Completion // columns that tell unfinished responses, the best first
-	// SeenUnanswered is the value by which this very file marks a question seen
-	// but not answered (-99), "" where blanks do.
+	// SeenUnanswered is the value by which the platform can mark a question seen
+	// but not answered (-99), "" where only blanks do. Whether this very file does
+	// only all of its answers tell: if the value occurs at all, a blank means that
+	// the question was not shown.
 	SeenUnanswered string
 	// Separator joins ticked options in one cell on this platform, "" if unknown.
 	Separator string
@@ -91,10 +94,8 @@ type Row struct {
 	// blank ones included; File's caller adds the records of the chunks before.
 	Record int
 	data   []byte
-	cells  []cell
+	cells  []record.Cell
 }
-
-type cell struct{ start, end uint32 }
 
 // Len returns the number of fields.
 func (r *Row) Len() int { return len(r.cells) }
@@ -105,7 +106,7 @@ func (r *Row) Field(i int) []byte {
 		return nil
 	}
 	c := r.cells[i]
-	return r.data[c.start:c.end]
+	return r.data[c.Start:c.End]
 }
 
 // Title is a column's name in messages: its code, else its text, cut short.

@@ -1,0 +1,121 @@
+package export
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/caregap/caregap/internal/diag"
+	"github.com/caregap/caregap/internal/fold"
+)
+
+// Open finds out what the file at path is and reads its headings. name is how
+// messages call it. When a diagnostic is an error, the File is nil.
+func Open(path, name string, opt Options) (*File, []diag.Diagnostic) {
+	opt.Limits = opt.Limits.WithDefaults()
+	file, magic, d := openFile(path, name)
+	if d != nil {
+		return nil, []diag.Diagnostic{*d}
+	}
+	f, problems := openContent(file, name, magic, opt)
+	if slices.ContainsFunc(problems, func(d diag.Diagnostic) bool { return d.Severity == diag.Error }) {
+		file.Close()
+		return nil, problems
+	}
+	return f, problems
+}
+
+// openFile opens a regular file and reads its first bytes.
+func openFile(path, name string) (*os.File, []byte, *diag.Diagnostic) {
+	pos := diag.Pos{File: name}
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil, &diag.Diagnostic{Code: "missing-file", Pos: pos, Message: "there is no such file"}
+	case err != nil:
+		return nil, nil, unreadable(pos, err)
+	case info.IsDir():
+		return nil, nil, &diag.Diagnostic{Code: "is-directory", Pos: pos, Message: "this is a folder, an export file was expected",
+			Hint: "name its files, with a pattern such as " + strings.TrimSuffix(name, "/") + "/*.csv"}
+	case !info.Mode().IsRegular():
+		return nil, nil, &diag.Diagnostic{Code: "unreadable-file", Pos: pos, Message: "this is no regular file"}
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, nil, unreadable(pos, err)
+	}
+	magic := make([]byte, 8)
+	n, err := file.ReadAt(magic, 0)
+	if err != nil && !errors.Is(err, io.EOF) {
+		file.Close()
+		return nil, nil, unreadable(pos, err)
+	}
+	if n == 0 {
+		file.Close()
+		return nil, nil, emptyFile(pos)
+	}
+	return file, magic[:n], nil
+}
+
+// unreadable leaves the path out: it may be absolute, and messages are not to
+// depend on where a study lies.
+func unreadable(pos diag.Pos, err error) *diag.Diagnostic {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		err = p.Err
+	}
+	return &diag.Diagnostic{Code: "unreadable-file", Pos: pos, Message: "cannot be read: " + err.Error()}
+}
+
+func emptyFile(pos diag.Pos) *diag.Diagnostic {
+	return &diag.Diagnostic{Code: "empty-file", Pos: pos, Message: "there is nothing in it", Hint: "export it again"}
+}
+
+// openContent tells by the first bytes what the file is, whatever its name.
+func openContent(file *os.File, name string, magic []byte, opt Options) (*File, []diag.Diagnostic) {
+	switch {
+	case bytes.HasPrefix(magic, []byte("PK\x03\x04")), bytes.HasPrefix(magic, []byte("PK\x05\x06")):
+		return openWorkbook(file, name, opt)
+	case bytes.HasPrefix(magic, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")):
+		return nil, []diag.Diagnostic{compound(file, name)}
+	case slices.Contains([]string{".xlsx", ".xlsm", ".xls"}, strings.ToLower(path.Ext(name))):
+		return nil, []diag.Diagnostic{{
+			Code: "not-a-workbook", Pos: diag.Pos{File: name}, Message: "this is no Excel workbook, whatever its name says",
+			Hint: "if it is text, name it .csv; else export it again",
+		}}
+	}
+	return openCSV(file, name, opt)
+}
+
+// layOut recognises the platform of a head and names its columns.
+func layOut(f *File, h Head, opt Options) []diag.Diagnostic {
+	p, _, reasons, problems := choose(h, opt.Platform)
+	if p == nil {
+		return problems
+	}
+	layout, more := p.Layout(h)
+	f.Layout, f.Reasons = layout, reasons
+	problems = append(problems, more...)
+	if len(f.Columns) > opt.Limits.Columns {
+		problems = append(problems, diag.Diagnostic{Code: "too-large", Pos: h.pos(), Message: "there are more columns than can be read"})
+	}
+	return problems
+}
+
+// headerOnly is the problem of a file that ends after its headings.
+func headerOnly(h Head, headings int, whole bool) []diag.Diagnostic {
+	if !whole {
+		return nil
+	}
+	for row := headings; row < len(h.Rows); row++ {
+		if slices.ContainsFunc(h.Rows[row], func(s string) bool { return fold.String(s) != "" }) {
+			return nil
+		}
+	}
+	return []diag.Diagnostic{{Code: "header-only", Pos: h.pos(), Message: "there are headings and no responses", Hint: "export it again, with responses"}}
+}

@@ -1,0 +1,92 @@
+package export
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/caregap/caregap/internal/diag"
+	"github.com/caregap/caregap/internal/export/csvfile"
+	"github.com/caregap/caregap/internal/export/record"
+)
+
+// maxCell keeps places in a chunk, which is twice a cell at the most, in 32 bits.
+const maxCell = 1 << 30
+
+// openCSV reads the head of a text file and lays its columns out.
+func openCSV(file *os.File, name string, opt Options) (*File, []diag.Diagnostic) {
+	pos := diag.Pos{File: name}
+	chunk := csvfile.ChunkBytes
+	if testChunkBytes > 0 {
+		chunk = testChunkBytes
+	}
+	r, err := csvfile.Open(file, csvfile.Options{
+		CellBytes: min(opt.Limits.CellBytes, maxCell), Columns: opt.Limits.Columns, ChunkBytes: chunk,
+	})
+	var content *diag.Problems
+	switch {
+	case errors.Is(err, csvfile.ErrEmpty):
+		return nil, []diag.Diagnostic{*emptyFile(pos)}
+	case errors.As(err, &content):
+		return nil, within(name, "", content.Diagnostics)
+	case err != nil:
+		return nil, []diag.Diagnostic{*unreadable(pos, err)}
+	}
+	f := &File{
+		Name: name, Format: "csv", Encoding: string(r.Text.Encoding), BOM: r.Text.BOM, Delimiter: string(rune(r.Delimiter)),
+		source: csvSource{r},
+	}
+	h := Head{File: name, Format: f.Format, Rows: r.Head.Rows}
+	problems := layOut(f, h, opt)
+	if f.Layout.HeaderRows == 0 {
+		return nil, problems
+	}
+	if n := r.Text.Repaired; n > 0 {
+		problems = append(problems, mixed(pos, n))
+	}
+	problems = append(problems, raggedHeadings(f, r.Head)...)
+	problems = append(problems, headerOnly(h, f.HeaderRows, r.Head.Whole)...)
+	r.Begin(f.HeaderRows, len(f.Columns))
+	return f, problems
+}
+
+func mixed(pos diag.Pos, n int) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: "mixed-encoding", Severity: diag.Warning, Pos: pos,
+		Message: fmt.Sprintf("UTF-8 text with %d bytes that are not; they are read as Windows-1252", n),
+	}
+}
+
+// raggedHeadings finds rows of headings that are not as wide as the first.
+func raggedHeadings(f *File, h csvfile.Head) []diag.Diagnostic {
+	var problems record.Problems
+	for i := 1; i < f.HeaderRows && i < len(h.Rows); i++ {
+		if len(h.Rows[i]) != len(f.Columns) {
+			problems.Add(record.Ragged(h.Lead+i, len(h.Rows[i]), len(f.Columns)))
+		}
+	}
+	return within(f.Name, "", problems.List())
+}
+
+// within puts diagnostics into a file and sheet.
+func within(name, sheet string, list []diag.Diagnostic) []diag.Diagnostic {
+	for i := range list {
+		list[i].Pos.File, list[i].Pos.Sheet = name, sheet
+	}
+	return list
+}
+
+type csvSource struct{ *csvfile.Reader }
+
+func (s csvSource) next() (body, error) {
+	c, err := s.Next()
+	if err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+func (s csvSource) close() error { return s.Close() }
+
+// testChunkBytes makes chunks small in tests of this package.
+var testChunkBytes int

@@ -1,0 +1,56 @@
+package export
+
+import "strings"
+
+// options sets apart the row or option in the texts of columns that belong to
+// one question. A question may itself contain the " - " that joins the two, so
+// the text is cut at the last one that all of the question's columns have in
+// common; a column that stands alone is left as it is.
+func options(columns []Column) {
+	for from := 0; from < len(columns); {
+		to := from + 1
+		for to < len(columns) && sameQuestion(columns[from], columns[to]) {
+			to++
+		}
+		if columns[from].Role == RoleQuestion && to-from > 1 {
+			setOptions(columns[from:to])
+		}
+		from = to
+	}
+}
+
+func sameQuestion(a, b Column) bool {
+	stem := stemOf(a)
+	return stem != "" && b.Role == RoleQuestion && stem == stemOf(b)
+}
+
+// setOptions cuts the texts of one question's columns and joins them in one way:
+// the older exporter put no spaces around the hyphen.
+func setOptions(columns []Column) {
+	stem := columns[0].Text
+	for _, c := range columns[1:] {
+		stem = commonPrefix(stem, c.Text)
+	}
+	cut, sep := strings.LastIndex(stem, " - "), " - "
+	if cut < 0 {
+		cut, sep = strings.LastIndex(stem, "-"), "-"
+	}
+	if cut <= 0 {
+		return
+	}
+	for i := range columns {
+		c := &columns[i]
+		c.Option = strings.TrimSpace(c.Text[cut+len(sep):])
+		c.Text = join(strings.TrimSpace(c.Text[:cut]), c.Option)
+	}
+}
+
+func commonPrefix(a, b string) string {
+	n := min(len(a), len(b))
+	for i := range n {
+		if a[i] != b[i] {
+			return a[:i]
+		}
+	}
+	return a[:n]
+}
