@@ -56,7 +56,7 @@ func (c *codebookCheck) item(e Entry[ItemSource]) {
 		}
 		c.list.Add(diag.Diagnostic{Code: "label-not-on-scale", Pos: c.at.value(p.to("labels", l.ID)),
 			Message: fmt.Sprintf("%s: label %q is not on scale %s", what, short(l.Value), item.Scale),
-			Hint:    diag.NearestHint(l.Value, slices.Concat(scale.Labels(), scale.Unscored))})
+			Hint:    scale.hint(l.Value)})
 	}
 }
 

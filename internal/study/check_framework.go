@@ -2,6 +2,7 @@ package study
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/caregap/caregap/internal/diag"
 )
@@ -53,7 +54,7 @@ func (c *frameworkCheck) ids() {
 			c.list.Errorf("reserved-id", pos, "%s id %q is a column that every data set has", kind, id)
 		}
 		if before, ok := first[id]; ok {
-			c.list.Errorf("duplicate-id", pos, "%s %q has the id of a %s, on line %d", kind, short(id), before.kind, before.pos.Line)
+			c.list.Errorf("duplicate-id", pos, "%s %q: the id is taken by the %s on line %d", kind, short(id), before.kind, before.pos.Line)
 			return
 		}
 		first[id] = struct {
@@ -85,7 +86,7 @@ func (c *frameworkCheck) statistics(p keyPath, names Names) {
 	c.twice(p, names, p.String())
 	for i, n := range names {
 		if n != "" && !slices.Contains(statisticWords, n) {
-			c.unknown(p.to(i), n, statisticWords, "%s: there is no statistic %q", p, short(n))
+			c.problem("unknown-word", p.to(i), "%s: %q is not one of %s", p, short(n), strings.Join(statisticWords, ", "))
 		}
 	}
 }

@@ -2,6 +2,7 @@ package study
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/caregap/caregap/internal/diag"
 	"github.com/caregap/caregap/internal/fold"
@@ -80,7 +81,7 @@ func (c *frameworkCheck) scalePositive(p keyPath, id string, sc Scale) {
 		at := sc.Index(label)
 		if at < 0 {
 			c.list.Add(diag.Diagnostic{Code: "label-not-on-scale", Pos: c.at.value(p.to(i)),
-				Message: fmt.Sprintf("scale %q: positive %q is not one of its answers", id, short(label)), Hint: diag.NearestHint(label, sc.Labels())})
+				Message: fmt.Sprintf("scale %q: positive %q is not one of its answers", id, short(label)), Hint: sc.hint(label)})
 			continue
 		}
 		if seen[at] {
@@ -91,6 +92,14 @@ func (c *frameworkCheck) scalePositive(p keyPath, id string, sc Scale) {
 	if len(seen) == sc.Codes() {
 		c.problem("bad-scale", p, "scale %q: every answer is positive", id)
 	}
+}
+
+// hint says what the scale has instead of label.
+func (sc Scale) hint(label string) string {
+	if sc.numeric() {
+		return fmt.Sprintf("it runs from %d to %d", *sc.Min, *sc.Max)
+	}
+	return diag.NearestHint(label, slices.Concat(sc.Options, sc.Unscored))
 }
 
 // words checks the ids and labels of options and categories.

@@ -112,9 +112,6 @@ func (c *studyCheck) breakdowns() {
 	seen := map[string]bool{}
 	for i, b := range c.file.Breakdowns {
 		p := to("breakdowns", i)
-		if len(b) == 0 && c.at.sound(p) {
-			c.problem("empty-value", p, "breakdowns: a breakdown names no variable")
-		}
 		c.among(p, b, c.s.Framework.Variables.IDs(), "breakdowns", "variable")
 		c.twice(p, b, "breakdowns")
 		key := strings.Join(b, ":")

@@ -133,16 +133,21 @@ func badText(data []byte) (diag.Pos, string) {
 	return diag.Pos{}, ""
 }
 
-// walker refuses, all over a document, what study files do not use.
+// walker reports, all over a document, what study files do not use. Where that
+// leaves something to decode, the rest of the file is checked all the same.
 type walker struct {
 	file    string
 	list    *diag.List
-	refused bool
+	refused bool // there is no telling what was meant
+}
+
+func (w *walker) report(n *yaml.Node, code, message, hint string) {
+	w.list.Add(diag.Diagnostic{Code: code, Pos: position(w.file, n), Message: message, Hint: hint})
 }
 
 func (w *walker) refuse(n *yaml.Node, code, message, hint string) {
 	w.refused = true
-	w.list.Add(diag.Diagnostic{Code: code, Pos: position(w.file, n), Message: message, Hint: hint})
+	w.report(n, code, message, hint)
 }
 
 func (w *walker) node(n *yaml.Node) {
@@ -151,9 +156,9 @@ func (w *walker) node(n *yaml.Node) {
 		w.refuse(n, "yaml-feature", fmt.Sprintf("alias *%s is not read in study files", n.Value), "write the value out")
 		return // what it stands for has been walked where it is written
 	case n.Anchor != "":
-		w.refuse(n, "yaml-feature", fmt.Sprintf("anchor &%s is not read in study files", n.Anchor), "remove it")
+		w.report(n, "yaml-feature", fmt.Sprintf("anchor &%s is not read in study files", n.Anchor), "remove it")
 	case n.Style&yaml.TaggedStyle != 0:
-		w.refuse(n, "yaml-feature", fmt.Sprintf("tag %s is not read in study files", n.Tag), "put text in quotes instead")
+		w.report(n, "yaml-feature", fmt.Sprintf("tag %s is not read in study files", n.Tag), "put text in quotes instead")
 	}
 	if n.Kind == yaml.MappingNode {
 		w.keys(n)
@@ -163,10 +168,13 @@ func (w *walker) node(n *yaml.Node) {
 	}
 }
 
+// keys looks at the keys of a mapping and drops those that come again.
 func (w *walker) keys(n *yaml.Node) {
 	first := make(map[string]*yaml.Node, len(n.Content)/2)
-	for i := 0; i < len(n.Content); i += 2 {
-		key := n.Content[i]
+	pairs := n.Content
+	n.Content = pairs[:0:0]
+	for ; len(pairs) > 1; pairs = pairs[2:] {
+		key := pairs[0]
 		switch before := first[key.Value]; {
 		case key.Kind == yaml.AliasNode: // refused where the walk meets it
 		case key.Kind != yaml.ScalarNode || isNull(key):
@@ -174,10 +182,12 @@ func (w *walker) keys(n *yaml.Node) {
 		case key.ShortTag() == "!!merge":
 			w.refuse(key, "yaml-feature", "merge key << is not read in study files", "write the keys out, or use extends between codebooks")
 		case before != nil:
-			w.refuse(key, "duplicate-key", fmt.Sprintf("key %q is there twice, first on line %d", short(key.Value), before.Line), "")
+			w.report(key, "duplicate-key", fmt.Sprintf("key %q is there twice, first on line %d", short(key.Value), before.Line), "")
+			continue
 		default:
 			first[key.Value] = key
 		}
+		n.Content = append(n.Content, pairs[0], pairs[1])
 	}
 }
 

@@ -21,7 +21,11 @@ type places map[keyPath]place
 // keyPath is the keys and list indices that lead to a value.
 type keyPath string
 
-const pathSeparator = "\x1f" // YAML refuses it, so no key holds it
+// Both are control characters, which badText keeps out of every key.
+const (
+	pathSeparator = "\x1f"
+	indexMark     = "\x1e"
+)
 
 // to joins keys (string) and indices (int) to a path.
 func to(parts ...any) keyPath { return keyPath("").to(parts...) }
@@ -31,7 +35,7 @@ func (p keyPath) to(parts ...any) keyPath {
 	for _, part := range parts {
 		s, ok := part.(string)
 		if !ok {
-			s = strconv.Itoa(part.(int))
+			s = indexMark + strconv.Itoa(part.(int))
 		}
 		if p != "" {
 			p += pathSeparator
@@ -49,13 +53,16 @@ func (p keyPath) parent() keyPath {
 	return ""
 }
 
-// String writes the path for messages: items.want_more.scale.
+// String writes the path for messages: items.want_more.scale. Places in lists
+// are left out, since lines and columns say them better.
 func (p keyPath) String() string {
-	parts := strings.Split(string(p), pathSeparator)
-	for i := range parts {
-		parts[i] = short(parts[i])
+	var keys []string
+	for part := range strings.SplitSeq(string(p), pathSeparator) {
+		if !strings.HasPrefix(part, indexMark) {
+			keys = append(keys, short(part))
+		}
 	}
-	return strings.Join(parts, ".")
+	return strings.Join(keys, ".")
 }
 
 // prefix is the path as the start of a message, or nothing at the top.
