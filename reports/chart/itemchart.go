@@ -1,0 +1,179 @@
+package chart
+
+import "github.com/caregap/caregap/internal/disclose"
+
+// itemChart draws each question as a bar of its positive answers to the right
+// of a line and one of its negative answers to the left, with those who chose
+// neither and those who were unsure in columns of their own. All four columns
+// have one scale.
+type itemChart struct {
+	key      []keyItem
+	sections []section
+}
+
+// itemColumns are the places of an itemChart's parts.
+type itemColumns struct {
+	label           float64 // widest label
+	centre          float64 // where negative and positive answers meet
+	neither, unsure float64 // left edges, in the wide drawing
+	scale           float64 // units a percentage point
+}
+
+const (
+	inside  = 40.0 // a bar that is narrower has its number beside it
+	outside = 42.0 // what a number beside a bar needs
+)
+
+func (i itemChart) columns(c *canvas) itemColumns {
+	at := itemColumns{label: c.w}
+	left, right := 0.0, c.w
+	if c.wide() {
+		at = itemColumns{label: 228, neither: 552, unsure: 650}
+		left, right = 240, at.neither-16
+	}
+	for at.scale = 2.3; at.scale > .1; at.scale -= .01 {
+		before, after, beside := i.needs(at.scale)
+		if before+after > right-left || c.wide() && beside > at.unsure-at.neither-8 {
+			continue
+		}
+		spare := right - left - before - after
+		at.centre = left + before + spare/2
+		break
+	}
+	return at
+}
+
+// needs is how much room the bars and their numbers take at a scale: left and
+// right of the centre, and in the columns beside.
+func (i itemChart) needs(scale float64) (before, after, beside float64) {
+	for _, sec := range i.sections {
+		for _, a := range sec.items {
+			before = max(before, barNeeds(float(a.negative.Estimate)*scale, 0))
+			after = max(after, barNeeds(float(a.positive.Estimate)*scale, float(a.positive.Upper)*scale))
+			beside = max(beside, (max(float(a.neutral.Estimate), float(a.unsure.Estimate)))*scale+outside)
+		}
+	}
+	return max(before, 70), max(after, 70), beside // the column heads take 70
+}
+
+// barNeeds is the room of one bar: a number that it cannot hold stands beyond
+// its end and that of its interval.
+func barNeeds(w, interval float64) float64 {
+	reach := max(w, interval) + 4
+	if w < inside+max(interval-w, 0)+8 {
+		reach += outside
+	}
+	return reach
+}
+
+func (i itemChart) layout(c *canvas) {
+	y := c.key(i.key)
+	at := i.columns(c)
+	c.note(at.centre-8, y+14, "Negative", end)
+	c.note(at.centre+8, y+14, "Positive", start)
+	if c.wide() {
+		c.note(at.neither, y+14, "Neither", start)
+		c.note(at.unsure, y+14, "Unsure", start)
+	}
+	y += 26
+	c.hline(0, c.w, y, axisline)
+	for n, sec := range i.sections {
+		if n > 0 {
+			c.hline(0, c.w, y, axisline)
+		}
+		y = i.section(c, at, sec, y)
+	}
+	c.finish(y)
+}
+
+func (i itemChart) section(c *canvas, at itemColumns, sec section, y float64) float64 {
+	c.rect(0, y+9, 12, 12, sec.tint)
+	titles := wrap(sec.title, c.w-20, labelSize, true, 4)
+	for n, s := range titles {
+		c.text(textMark{x: 20, y: y + 20 + float64(n)*leading, s: s, bold: true})
+	}
+	y += 28 + float64(len(titles)-1)*leading
+	top := y
+	for _, a := range sec.items {
+		y = i.row(c, at, a, sec.tint, y)
+	}
+	if c.wide() {
+		c.vline(at.centre, top, y, axisline)
+	}
+	return y + 8
+}
+
+// row draws one question from y and returns where it ends.
+func (i itemChart) row(c *canvas, at itemColumns, a answers, t tint, y float64) float64 {
+	labels := wrap(flagged(a.label, a.positive), at.label, labelSize, false, 4)
+	n := float64(len(labels))
+	for k, s := range labels {
+		c.label(0, y+20+float64(k)*leading, s)
+	}
+	if c.wide() {
+		base := y + 20 + 9*(n-1)
+		i.bars(c, at, a, t, base)
+		if a.positive.Shown() {
+			i.beside(c, at, at.neither, a.neutral, base)
+			i.beside(c, at, at.unsure, a.unsure, base)
+		}
+		return y + 12 + leading*n
+	}
+	base := y + 23 + leading*n
+	c.vline(at.centre, base-17, base+7, axisline)
+	i.bars(c, at, a, t, base)
+	if a.positive.Shown() {
+		c.note(0, base+24, "Neither "+brief(a.neutral)+", unsure "+brief(a.unsure), start)
+		return base + 34
+	}
+	return base + 14
+}
+
+// bars draws the two bars whose numbers have their baseline at base.
+func (i itemChart) bars(c *canvas, at itemColumns, a answers, t tint, base float64) {
+	if !a.positive.Shown() {
+		c.text(textMark{x: at.centre + 8, y: base, s: code(a.positive)})
+		return
+	}
+	i.negative(c, at, a.negative, t, base)
+	i.positive(c, at, a.positive, t, base)
+}
+
+func (i itemChart) negative(c *canvas, at itemColumns, row disclose.Row, t tint, base float64) {
+	edge := at.centre - 1.5
+	if !row.Shown() {
+		c.text(textMark{x: edge - 6, y: base, s: code(row), anchor: end})
+		return
+	}
+	w := float(row.Estimate) * at.scale
+	c.outlined(edge-w, base-15, w, 20, stroke{tint: t, width: 1.5})
+	if w < inside {
+		c.text(textMark{x: edge - w - 6, y: base, s: percent(row), anchor: end})
+		return
+	}
+	c.text(textMark{x: edge - w + 8, y: base, s: percent(row)})
+}
+
+func (i itemChart) positive(c *canvas, at itemColumns, row disclose.Row, t tint, base float64) {
+	edge := at.centre + 1.5
+	w := float(row.Estimate) * at.scale
+	lower, upper := edge+float(row.Lower)*at.scale, edge+float(row.Upper)*at.scale
+	c.rect(edge, base-15, w, 20, t)
+	c.cased(lower, upper, base-5)
+	text := textMark{x: lower - 7, y: base, s: percent(row), tint: t.on(), anchor: end, size: labelSize}
+	if w < inside || text.left() < edge+4 {
+		text = textMark{x: upper + 6, y: base, s: percent(row)}
+	}
+	c.text(text)
+}
+
+// beside draws a grey bar with its number to the right.
+func (i itemChart) beside(c *canvas, at itemColumns, x float64, row disclose.Row, base float64) {
+	if !row.Shown() {
+		c.text(textMark{x: x, y: base, s: code(row)})
+		return
+	}
+	w := float(row.Estimate) * at.scale
+	c.rect(x, base-15, w, 20, bar)
+	c.text(textMark{x: x + w + 6, y: base, s: percent(row)})
+}
