@@ -1,0 +1,147 @@
+package page
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"github.com/caregap/caregap/reports"
+)
+
+// markdown writes the page's text and tables as GitHub Markdown. Figures are
+// links to their pictures, with their titles and notes.
+func markdown(p *page) []byte {
+	m := &mark{}
+	m.line("# " + escape(p.Title))
+	if p.NoticeLead != "" {
+		m.line("**" + escape(p.NoticeLead) + "**" + escape(p.Notice))
+	}
+	m.line(escape(p.Subtitle))
+	for i, s := range p.Sections {
+		m.line("## " + escape(s.Title))
+		if i == 0 {
+			m.finding(p)
+		}
+		m.told(s.Intro)
+		for _, f := range s.Figures {
+			m.figure(f)
+		}
+		for _, b := range s.Blocks {
+			m.block(b)
+		}
+	}
+	return m.Bytes()
+}
+
+type mark struct{ bytes.Buffer }
+
+// line writes a paragraph, with an empty line before it.
+func (m *mark) line(s string) {
+	if m.Len() > 0 {
+		m.WriteByte('\n')
+	}
+	m.WriteString(s)
+	m.WriteByte('\n')
+}
+
+func (m *mark) finding(p *page) {
+	var lead strings.Builder
+	for _, s := range p.Lead {
+		if s.Strong {
+			lead.WriteString("**" + escape(s.Text) + "**")
+			continue
+		}
+		lead.WriteString(escape(s.Text))
+	}
+	m.line(lead.String())
+	for _, s := range []string{p.Intervals, p.Asked} {
+		if s != "" {
+			m.line(escape(s))
+		}
+	}
+	if p.First != nil {
+		m.figure(*p.First)
+	}
+	for _, g := range p.Gaps {
+		m.line("**" + escape(g.Title) + ": " + escape(g.Points) + ".** " + escape(g.Text))
+	}
+	if p.Caution != "" {
+		m.line(escape(p.Caution))
+	}
+}
+
+func (m *mark) told(paragraphs []reports.Told) {
+	for _, p := range paragraphs {
+		if p.About != "" {
+			m.line("**" + escape(p.About) + ".** " + escape(p.Text))
+			continue
+		}
+		m.line(escape(p.Text))
+	}
+}
+
+func (m *mark) figure(f figure) {
+	m.line(fmt.Sprintf("### Figure %d: %s", f.Number, escape(f.Title)))
+	m.line(escape(f.Drawn))
+	m.line("![" + escape(f.Alt) + "](figures/" + f.ID + ".svg)")
+	for _, note := range f.Notes {
+		m.line(escape(note))
+	}
+	if f.Table != nil {
+		m.table(*f.Table)
+	}
+}
+
+func (m *mark) block(b block) {
+	m.line("### " + escape(b.Title))
+	m.told(b.Text)
+	var list []string
+	for _, x := range b.List {
+		list = append(list, "- "+escape(x))
+	}
+	for _, x := range b.Codes {
+		list = append(list, "- **"+escape(x.Code)+"** "+escape(x.Words))
+	}
+	for _, x := range b.Links {
+		list = append(list, "- ["+escape(x.Words)+"]("+x.Path+")")
+	}
+	if len(list) > 0 {
+		m.line(strings.Join(list, "\n"))
+	}
+	for _, t := range b.Tables {
+		m.table(t)
+	}
+}
+
+func (m *mark) table(t table) {
+	m.line("**" + escape(t.Title) + ".** " + escape(t.Summary))
+	var head, rule strings.Builder
+	for _, c := range t.Columns {
+		head.WriteString("| " + escape(c.Title) + " ")
+		if c.Numeric {
+			rule.WriteString("| ---: ")
+			continue
+		}
+		rule.WriteString("| --- ")
+	}
+	m.line(head.String() + "|\n" + rule.String() + "|")
+	for _, row := range t.Rows {
+		for _, c := range row {
+			m.WriteString("| " + escape(c.Text) + " ")
+		}
+		m.WriteString("|\n")
+	}
+	for _, note := range t.Notes {
+		m.line(escape(note))
+	}
+}
+
+// escape keeps a text from being markup: characters that Markdown or HTML would
+// read get a backslash or an entity, and line breaks become spaces.
+func escape(s string) string { return escaper.Replace(s) }
+
+var escaper = strings.NewReplacer(
+	"\r\n", " ", "\n", " ", "\r", " ",
+	`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "|", `\|`, "#", `\#`, "~", `\~`, "!", `\!`,
+	"<", "&lt;", ">", "&gt;", "&", "&amp;",
+)

@@ -1,0 +1,124 @@
+package page
+
+import (
+	"strconv"
+
+	"github.com/caregap/caregap/internal/disclose"
+	"github.com/caregap/caregap/internal/number"
+	"github.com/caregap/caregap/internal/study"
+	"github.com/caregap/caregap/reports"
+)
+
+// releaser and finder are what small helpers need of a release.
+type releaser interface {
+	ID() string
+	Study() *study.Study
+}
+
+type finder interface {
+	Study() *study.Study
+	Find(disclose.Key) (disclose.Row, bool)
+}
+
+func key(measure string, w reports.Wave) disclose.Key {
+	return disclose.Key{Measure: measure, Statistic: "mean", Survey: w.Survey, Wave: w.Wave}
+}
+
+func (a *arranger) methodSection() ([]reports.Told, []block) {
+	taken := []string{"definitions", reports.TableRows, "rejected", "overlap", "suppression", "weights", reports.TablePublished, "settings", "inputs"}
+	published := say("Figures from elsewhere rest on other respondents and often on other words. They stand beside ours; they are not a test of them.")
+	return nil, []block{
+		{ID: "how", Title: "How the numbers are made", List: a.how(), Tables: a.open("definitions")},
+		{ID: "verdicts", Title: "Four verdicts on a difference", List: a.verdicts()},
+		{ID: "rows-accounted", Title: "Rows accounted for", Text: say("Each row of each file is a respondent or is set aside for one reason, the first that applies. The sums are checked."),
+			Tables: append(a.foldedOnly(reports.TableRows), a.foldedOnly("rejected")...)},
+		{ID: "same-people", Title: "People in two surveys", Tables: a.open("overlap")},
+		{ID: "hidden", Title: "What is hidden", List: a.hidden(), Tables: a.foldedOnly("suppression")},
+		{ID: "weighting", Title: "Weights", Tables: a.open("weights")},
+		{ID: "elsewhere", Title: "Beside published figures", Text: ifTables(published, a.open(reports.TablePublished)), Tables: a.open(reports.TablePublished)},
+		{ID: "made-from", Title: "Settings and inputs", Text: say("Made by caregap " + a.r.Version() + ". The same inputs and settings give the same bytes."),
+			Tables: append(a.foldedOnly("settings"), a.foldedOnly("inputs")...)},
+		{ID: "more-method", Title: "More tables", Tables: a.rest(reports.SectionMethod, taken...)},
+		{ID: "shorthand", Title: "Shorthand", Codes: codes()},
+		{ID: "files", Title: "Files", Links: []fileLink{
+			{"caregap.xlsx", "All tables as an Excel workbook"},
+			{"tables/estimates.csv", "Every published number as CSV"},
+			{"tables/labels.csv", "The words for every id and code as CSV"},
+			{"tables/datapackage.json", "What each column of the CSV files means"},
+			{"report.md", "This report as Markdown"},
+			{"changes.md", "What changed since the last release"},
+		}},
+	}
+}
+
+func ifTables(text []reports.Told, tables []table) []reports.Told {
+	if len(tables) == 0 {
+		return nil
+	}
+	return text
+}
+
+// how tells the formulas in words.
+func (a *arranger) how() []string {
+	level := reports.Level(a.r.Study())
+	percent := level[:len(level)-1]
+	return []string{
+		"Each answer is put on a scale of 0 to 100: the code less the lowest code, over the range of codes, times 100. Questions that are turned round are scored the other way.",
+		"A score is the mean of a person’s answers to the questions of a construct that this survey and wave asks. " + a.answered(),
+		"A gap is one score minus another for the same person. The report shows the mean of these.",
+		"Answers such as “unsure” and “not applicable” are not scored. They are shown beside the other answers.",
+		"Means and shares are weighted where the survey has weights. The base is always the plain count of respondents.",
+		"A " + level + " interval is the range that would hold the true value in " + percent + " of 100 such surveys. It allows for strata, clusters and weights (Taylor linearisation).",
+		"Intervals of means and differences rest on Student’s t, those of shares on Wilson’s method with the effective base, those of medians on Woodruff’s.",
+		"A difference between waves counts what the two waves share: people of one organisation answer alike.",
+		"A group is set against everyone else who named a group. The p-values are corrected for looking at many groups (Holm, and the breakdown as a whole after Benjamini and Hochberg).",
+		"“All surveys together” is the plain mean of the surveys’ latest waves where they ask the same. It leads no text.",
+		"Only numbers with an effective base of 30 or more enter sentences and rankings.",
+	}
+}
+
+// answered says how many questions must be answered, where all constructs agree.
+func (a *arranger) answered() string {
+	share := study.Decimal("")
+	for _, c := range a.r.Study().Framework.Constructs {
+		if share != "" && c.Value.MinAnswered != share {
+			return "Enough of them must be answered: the study says how many for each construct."
+		}
+		share = c.Value.MinAnswered
+	}
+	return "At least " + reports.Percent(number.Of(100*share.Float())) + " of them must be answered."
+}
+
+func (a *arranger) verdicts() []string {
+	m := strconv.FormatFloat(a.r.Study().Meaningful, 'f', -1, 64)
+	return []string{
+		"Clear and meaningful: the interval leaves out 0 and the difference is " + m + " points or more.",
+		"Clear but small: the interval leaves out 0 and the difference is under " + m + " points. It is not called different.",
+		"No meaningful difference: the whole interval is within " + m + " points of 0.",
+		"Cannot tell: the interval holds 0 and reaches beyond " + m + " points.",
+		"Where many groups were looked at, clear also needs the corrected p-value.",
+	}
+}
+
+// hidden tells the disclosure rules with their thresholds, and what they hid.
+func (a *arranger) hidden() []string {
+	s := a.r.Study()
+	d, f := s.Disclosure, a.r.Figures()
+	base, least := strconv.Itoa(d.MinBase), strconv.Itoa(d.MinCount)
+	return []string{
+		number.Count(f.Suppressed) + " of the " + number.Count(f.Published+f.Suppressed) + " numbers that could be shown are hidden and read [c].",
+		"No number is shown that rests on fewer than " + base + " respondents, nor one about a group of fewer than three organisations.",
+		"For what is marked sensitive, no share is shown where fewer than " + least + " respondents gave that answer, or fewer than " + least + " did not, nor what would give it away.",
+		"Where one group is hidden, at least one more is hidden with it, so that it cannot be worked out. Together they hold at least " + base + " respondents.",
+		"A difference is shown only where both its ends are; an average only where all its parts are.",
+		"Counts of rows under " + least + " read “fewer than " + least + "”.",
+	}
+}
+
+func codes() []code {
+	var out []code
+	for _, c := range reports.Codes() {
+		out = append(out, code{"[" + c + "]", reports.Upper(reports.Code(c))})
+	}
+	return out
+}

@@ -1,0 +1,143 @@
+package page
+
+import (
+	"html/template"
+
+	"github.com/caregap/caregap/internal/disclose"
+	"github.com/caregap/caregap/reports"
+)
+
+// page is everything the template prints.
+type page struct {
+	Title, Subtitle      string
+	NoticeLead, Notice   string // the notice's first words, in bold, and the rest
+	Description, Release string
+	Policy               string
+	Style                template.CSS
+	Script               template.JS
+
+	Lead      []span // the finding's sentence
+	Intervals string // the intervals of its numbers, where no figure shows them
+	Asked     string
+	Caution   string // what an open survey's intervals mean
+	First     *figure
+	Gaps      []gap
+	GapsFrom  string
+	Sections  []section // the first is the finding's own
+	Contents  []link
+}
+
+type link struct{ ID, Title string }
+
+// span is a run of the finding's sentence; Class underlines a number.
+type span struct {
+	Text, Class string
+	Strong      bool
+}
+
+// gap is one gap in points beside the finding.
+type gap struct{ Title, Points, Text, Class string }
+
+type section struct {
+	ID, Title string
+	Intro     []reports.Told
+	Figures   []figure
+	Blocks    []block
+}
+
+// block is a part of a section under a heading of its own.
+type block struct {
+	ID, Title string
+	Text      []reports.Told
+	List      []string
+	Codes     []code
+	Tables    []table
+	Links     []fileLink
+}
+
+type code struct{ Code, Words string }
+
+type fileLink struct{ Path, Words string }
+
+type figure struct {
+	ID, Title, Drawn, Alt string
+	Number                int
+	Notes                 []string
+	Wide, Narrow          template.HTML
+	Table                 *table // folded below; nil where another figure has it
+	TableID, TableTitle   string // the table that holds the numbers, "" without
+	TableNumber           int    // the figure under which it is printed
+}
+
+type table struct {
+	ID, Title, Summary string
+	Folded             bool
+	Notes              []string
+	Columns            []column
+	Rows               [][]cell
+	Sort               bool
+}
+
+type column struct {
+	Title           string
+	Numeric, Filter bool
+}
+
+type cell struct {
+	Text            string
+	Numeric, Header bool
+}
+
+func build(r *disclose.Release, figures []reports.Figure, tables []reports.Table) (*page, error) {
+	s := r.Study()
+	h := reports.Finding(r)
+	p := &page{
+		Title: s.Title, Subtitle: subtitle(r), Release: r.ID(), Policy: policy(), Style: stylesheet(), Script: template.JS(script),
+		Asked: "", Intervals: h.Intervals,
+	}
+	p.NoticeLead, p.Notice = splitNotice(s.Notice)
+	p.Description = h.Sentence.String()
+	for _, x := range h.Sentence {
+		p.Lead = append(p.Lead, span{Text: x.Text, Strong: x.Strong, Class: role(r, x.Construct)})
+	}
+	if h.Survey != "" {
+		w := reports.Wave{Survey: h.Survey, Wave: h.Wave}
+		p.Asked, p.Caution = reports.Asked(r, w), reports.OpenNote(s, w)
+		p.Gaps, p.GapsFrom = gaps(r, w), reports.SurveyWave(s, w.Survey, w.Wave)
+	}
+	a := &arranger{r: r, finding: h, tables: tables}
+	placed, err := a.place(figures)
+	if err != nil {
+		return nil, err
+	}
+	p.Sections = a.sections(placed)
+	p.First = firstFigure(&p.Sections[0])
+	if p.First != nil {
+		p.Intervals = ""
+	}
+	for _, x := range p.Sections {
+		p.Contents = append(p.Contents, link{x.ID, x.Title})
+	}
+	return p, nil
+}
+
+// firstFigure takes the finding's figure out of its section: it stands above
+// the contents.
+func firstFigure(s *section) *figure {
+	if len(s.Figures) == 0 {
+		return nil
+	}
+	first := s.Figures[0]
+	s.Figures = s.Figures[1:]
+	return &first
+}
+
+func role(r *disclose.Release, construct string) string {
+	if construct == "" {
+		return ""
+	}
+	if role := reports.Role(r.Study(), construct); role != "ink" {
+		return "u-" + role
+	}
+	return ""
+}

@@ -1,0 +1,63 @@
+// Package page writes the report that people read: index.html, one file that
+// needs no network and no JavaScript, and report.md, the same in Markdown.
+//
+//  1. The sections of the report are filled from the release: sentences from
+//     package reports, figures as they were drawn, tables as they were made.
+//  2. A figure stands where its table belongs, with the table folded below it;
+//     a table that no figure shows stands on its own in its section.
+//  3. The template turns that into HTML. Everything that comes from the study -
+//     titles, labels, file names - is escaped there; the only markup taken as it
+//     is are the figures' drawings, and those are checked to be drawings only.
+//
+// Ids are the same from run to run: the sections', #fig-<figure>, #tab-<table>.
+package page
+
+import (
+	"bytes"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+
+	"github.com/caregap/caregap/internal/disclose"
+	"github.com/caregap/caregap/reports"
+	"github.com/caregap/caregap/reports/chart"
+)
+
+//go:embed page.css
+var style string
+
+//go:embed page.js
+var script string
+
+//go:embed page.html.tmpl
+var markup string
+
+var pageTemplate = template.Must(template.New("page").Parse(markup))
+
+// Write makes index.html and report.md from a release, its figures and tables.
+func Write(r *disclose.Release, figures []reports.Figure, tables []reports.Table) ([]reports.File, error) {
+	p, err := build(r, figures, tables)
+	if err != nil {
+		return nil, fmt.Errorf("page: %w", err)
+	}
+	var html bytes.Buffer
+	if err := pageTemplate.Execute(&html, p); err != nil {
+		return nil, fmt.Errorf("page: %w", err)
+	}
+	return []reports.File{
+		{Name: "index.html", Data: html.Bytes()},
+		{Name: "report.md", Data: markdown(p)},
+	}, nil
+}
+
+// policy allows the page its own script and style and nothing else. The script
+// is named by its hash, so that no text could ever become another.
+func policy() string {
+	sum := sha256.Sum256([]byte(script))
+	return "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) +
+		"'; img-src data:; base-uri 'none'; form-action 'none'"
+}
+
+func stylesheet() template.CSS { return template.CSS(style + chart.Style()) }
