@@ -30,6 +30,7 @@ type Reason struct {
 // Rejected is how many answers of a column's respondents nothing can read.
 type Rejected struct {
 	Column string `json:"column"`
+	Reason string `json:"reason"`
 	Count  int    `json:"count"`
 }
 
@@ -51,7 +52,7 @@ func (w wave) ledger(records []record) Ledger {
 		}
 	}
 	if w.rejected.count > 0 {
-		l.Rejected = append(l.Rejected, Rejected{strings.Join(strings.Fields(w.rejected.column), " "), w.rejected.count})
+		l.Rejected = append(l.Rejected, Rejected{strings.Join(strings.Fields(w.rejected.column), " "), "unknown label", w.rejected.count})
 	}
 	return l
 }

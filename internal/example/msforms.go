@@ -13,7 +13,7 @@ import (
 // joined in one cell with a semicolon after each.
 
 const (
-	formsBarriers = "What gets in the way of research where you work?\nPlease tick all that apply.\u00a0"
+	formsBarriers = "What gets in your way?\nPlease tick all that apply.\u00a0"
 	formsHelps    = "What would help?\u00a0\u00a0"
 	formsEmail    = "Your e-mail address, if you would like to hear of the results\u00a0"
 )
