@@ -23,13 +23,14 @@ type cell struct {
 
 func (c cell) isEmpty() bool { return c.text == "" && c.when.IsZero() }
 
+// text, number and at make cells. A text that is empty leaves its cell empty.
 func text(s string) cell { return cell{text: s} }
 
 func number(n int) cell { return cell{text: strconv.Itoa(n), number: true} }
 
 func at(t time.Time) cell { return cell{when: t} }
 
-// of makes a column from what it says of a record.
+// says makes a column of texts.
 func says(head []string, value func(record) string) column {
 	return column{head, func(r record) cell { return text(value(r)) }}
 }
@@ -104,6 +105,7 @@ func roughen(label string, r record, column int) string {
 // address is a made-up IP address of a range that documentation may use.
 func address(r record) string { return fmt.Sprintf("192.0.2.%d", 1+r.number*37%254) }
 
+// unless is s, or nothing where skip says so.
 func unless(skip bool, s string) string {
 	if skip {
 		return ""
