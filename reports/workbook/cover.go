@@ -2,11 +2,11 @@ package workbook
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/caregap/caregap/internal/disclose"
 	"github.com/caregap/caregap/internal/number"
 	"github.com/caregap/caregap/internal/study"
+	"github.com/caregap/caregap/reports"
 )
 
 // cover is the first worksheet: what this is, who was asked, how to read it and
@@ -48,89 +48,20 @@ func orElse(s, other string) string {
 // asked is one line a survey and wave: when, how and how many.
 func asked(r *disclose.Release) []string {
 	var out []string
-	for _, v := range r.Study().Surveys {
-		for _, w := range v.Waves {
-			out = append(out, fmt.Sprintf("%s, %s: %s.", v.Title, w.ID, strings.Join(facts(r, v, w), "; ")))
-		}
+	for _, w := range reports.Waves(r.Study()) {
+		out = append(out, reports.Asked(r, w))
 	}
 	return out
-}
-
-func facts(r *disclose.Release, v *study.Survey, w *study.Wave) []string {
-	var out []string
-	f := w.Fieldwork
-	out = append(out, recruitment(f.Recruitment))
-	n, known := respondents(r, v.ID, w.ID)
-	if known {
-		out = append(out, number.Count(n)+" respondents")
-	}
-	out = append(out, responseRate(n, known, f.Invited))
-	if f.From != "" && f.To != "" {
-		out = append(out, "asked from "+f.From+" to "+f.To)
-	}
-	if f.Mode != "" {
-		out = append(out, "mode "+f.Mode)
-	}
-	return out
-}
-
-func recruitment(how string) string {
-	switch how {
-	case "sample":
-		return "a sample was asked"
-	case "census":
-		return "everyone was asked"
-	case "open":
-		return "open to anyone who saw the link"
-	}
-	return "how people were asked is not known"
-}
-
-func responseRate(n int, known bool, invited int) string {
-	if !known || invited <= 0 {
-		return "response rate unknown"
-	}
-	rate := number.Fixed(100*float64(n)/float64(invited), 1)
-	return fmt.Sprintf("response rate %s%% of %s invited", rate, number.Count(invited))
-}
-
-// respondents adds up the files of a wave; one file whose count is hidden hides the sum.
-func respondents(r *disclose.Release, survey, wave string) (n int, known bool) {
-	for _, l := range r.Ledger() {
-		if l.Survey != survey || l.Wave != wave {
-			continue
-		}
-		count, ok := l.Respondents.N.Get()
-		if !ok {
-			return 0, false
-		}
-		n, known = n+int(count), true
-	}
-	return n, known
 }
 
 func reading(st *study.Study) []string {
 	out := []string{
 		"Scores run from 0 to 100. A gap is one score minus another of the same respondent, in points. Shares are percentages of the respondents whose answer counts.",
-		fmt.Sprintf("Lower and upper limits are those of %s%% confidence intervals.", number.Of(100*st.Confidence).Round(2).Full()),
+		fmt.Sprintf("Lower and upper limits are those of %s confidence intervals.", reports.Level(st)),
 		"The base is the number of respondents behind a number, before any weighting.",
 		"Where codes in square brackets stand in a table, the lines above it say what they mean.",
 	}
-	if anyOpen(st) {
-		out = append(out, "Where a survey was open to anyone who saw the link, its limits hold if respondents were like a random sample of their group.")
-	}
-	return out
-}
-
-func anyOpen(st *study.Study) bool {
-	for _, v := range st.Surveys {
-		for _, w := range v.Waves {
-			if w.Fieldwork.Recruitment == "open" {
-				return true
-			}
-		}
-	}
-	return false
+	return append(out, reports.OpenNote(st, reports.Waves(st)...))
 }
 
 func hidden(r *disclose.Release) []string {

@@ -22,6 +22,9 @@ func newGrid(t reports.Table) (*grid, map[string]bool, error) {
 	}
 	used := map[string]bool{}
 	usedCodes(t.Rows, used)
+	if code := unknown(used); code != "" {
+		return nil, nil, fmt.Errorf("code %q has no meaning", code)
+	}
 	flagged := flaggedColumns(t)
 	titles := make([]string, 0, len(t.Columns)+1)
 	for _, c := range t.Columns {
@@ -90,8 +93,12 @@ func numberFormat(places int) string {
 }
 
 // flaggedColumns are the columns in which a number carries a flag. A code never
-// stands beside a number, so such a table gets a column of notes.
+// stands beside a number, so such a table gets a column of notes, unless it brings
+// one: then there is nothing to add.
 func flaggedColumns(t reports.Table) []int {
+	if slices.ContainsFunc(t.Columns, func(c reports.Column) bool { return c.ID == "notes" }) {
+		return nil
+	}
 	var out []int
 	for i := range t.Columns {
 		if slices.ContainsFunc(t.Rows, func(row []reports.Cell) bool { return i < len(row) && numberFlag(row[i]) != "" }) {
@@ -120,7 +127,7 @@ func rowNote(g *grid, row []reports.Cell, flagged []int) string {
 		flags, where = append(flags, codes(row[i].Flag)), append(where, g.columns[i].header)
 	}
 	if len(flags) == 0 {
-		return nothing
+		return "None"
 	}
 	if same := len(slices.Compact(slices.Clone(flags))) == 1; same && len(flags) == len(flagged) {
 		return flags[0]

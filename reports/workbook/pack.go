@@ -67,20 +67,17 @@ func rank(name string) int {
 	return 2
 }
 
-var (
-	filterButtons = regexp.MustCompile(`<autoFilter[^>]*(/>|></autoFilter>)`)
-	fixedHeight   = regexp.MustCompile(`(<row [^>]*ht="[^"]*") customHeight="1"`)
-)
+var filterButtons = regexp.MustCompile(`<autoFilter[^>]*(/>|></autoFilter>)`)
 
 // finish takes the filter buttons from a table, which excelize always adds, and
-// lets rows grow, whose height excelize always fixes. Neither pattern can match
-// inside a text, where < is escaped.
+// lets rows grow, whose height excelize always fixes. Neither can be found inside
+// a text, where < and > are escaped.
 func finish(name string, data []byte) []byte {
 	switch {
 	case strings.HasPrefix(name, "xl/tables/"):
 		return filterButtons.ReplaceAll(data, nil)
 	case strings.HasPrefix(name, "xl/worksheets/sheet"):
-		return fixedHeight.ReplaceAll(data, []byte("$1"))
+		return bytes.ReplaceAll(data, []byte(` customHeight="1">`), []byte(">"))
 	}
 	return data
 }

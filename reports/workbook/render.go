@@ -12,6 +12,8 @@ import (
 type writer struct {
 	file   *excelize.File
 	styles *styles
+	tables int            // how many are made
+	aside  map[string]any // table parts by name, see setAside
 }
 
 // render writes the worksheets in order and returns the file's bytes.
@@ -22,7 +24,7 @@ func render(props excelize.DocProperties, sheets []sheet) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &writer{f, st}
+	w := &writer{file: f, styles: st, aside: map[string]any{}}
 	if err := w.prepare(props, sheets); err != nil {
 		return nil, err
 	}
@@ -31,6 +33,7 @@ func render(props excelize.DocProperties, sheets []sheet) ([]byte, error) {
 			return nil, fmt.Errorf("worksheet %s: %w", s.name, err)
 		}
 	}
+	w.putBack()
 	st.plain()
 	f.SetZipWriter(newPacker)
 	var buf bytes.Buffer
@@ -115,7 +118,28 @@ func (w *writer) table(stream *excelize.StreamWriter, s sheet) error {
 	if err != nil {
 		return err
 	}
-	return stream.AddTable(&excelize.Table{Range: ref, Name: g.name, ShowRowStripes: new(bool)})
+	if err := stream.AddTable(&excelize.Table{Range: ref, Name: g.name, ShowRowStripes: new(bool)}); err != nil {
+		return err
+	}
+	w.setAside()
+	return nil
+}
+
+// setAside takes the part of the table before the last out of excelize's sight,
+// which for each new table reads all that it sees, to find the highest number.
+func (w *writer) setAside() {
+	before := fmt.Sprintf("xl/tables/table%d.xml", w.tables)
+	if part, ok := w.file.Pkg.LoadAndDelete(before); ok {
+		w.aside[before] = part
+	}
+	w.tables++
+}
+
+// putBack undoes setAside once all tables are made.
+func (w *writer) putBack() {
+	for name, part := range w.aside {
+		w.file.Pkg.Store(name, part)
+	}
 }
 
 // look is how a cell of a table's body looks.

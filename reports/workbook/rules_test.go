@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/caregap/caregap/internal/disclose/disclosetest"
+	"github.com/caregap/caregap/reports"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -121,8 +123,13 @@ var rules = []struct {
 }
 
 func TestRules(t *testing.T) {
-	w := madeUp(t)
-	for _, r := range rules {
-		t.Run(fmt.Sprintf("%02d %s", r.number, r.rule), func(t *testing.T) { r.check(t, w) })
+	release := disclosetest.Release(t)
+	for name, w := range map[string]written{
+		"made-up tables":  madeUp(t),
+		"a release's own": write(t, release, reports.Tables(release)),
+	} {
+		for _, r := range rules {
+			t.Run(fmt.Sprintf("%s/%02d %s", name, r.number, r.rule), func(t *testing.T) { r.check(t, w) })
+		}
 	}
 }

@@ -2,36 +2,26 @@ package workbook
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/caregap/caregap/reports"
 )
 
-// meanings are the codes of the Analysis Function's shorthand that a release uses,
-// in the order in which they are explained.
-var meanings = []struct{ code, words string }{
-	{"b", "break in time series because the question changed"},
-	{"c", "confidential"},
-	{"r", "revised"},
-	{"u", "low reliability"},
-	{"w", "none recorded in survey"},
-	{"x", "not available because the question was not asked"},
-	{"z", "not applicable"},
-}
-
 // shorthand is the line that explains the codes of a table, or "" where there
 // are none.
 func shorthand(used map[string]bool) string {
 	var parts []string
-	for _, m := range meanings {
-		if used[m.code] {
-			parts = append(parts, fmt.Sprintf("[%s] = %s", m.code, m.words))
+	for _, code := range reports.Codes() {
+		if used[code] {
+			parts = append(parts, fmt.Sprintf("[%s] = %s", code, reports.Code(code)))
 		}
 	}
 	if len(parts) == 0 {
 		return ""
 	}
-	return "Some shorthand is used in this table, " + strings.Join(parts, ", ") + "."
+	return "Some shorthand is used in this table, " + strings.Join(parts, "; ") + "."
 }
 
 // codes prints each letter of a cell's flags as its shorthand.
@@ -55,4 +45,14 @@ func usedCodes(rows [][]reports.Cell, used map[string]bool) {
 			}
 		}
 	}
+}
+
+// unknown is the first code that nothing explains, or "".
+func unknown(used map[string]bool) string {
+	for _, code := range slices.Sorted(maps.Keys(used)) {
+		if !slices.Contains(reports.Codes(), code) {
+			return code
+		}
+	}
+	return ""
 }

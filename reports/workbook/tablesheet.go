@@ -50,7 +50,7 @@ func source(r *disclose.Release) string {
 	for _, s := range r.Study().Surveys {
 		titles = append(titles, clean(s.Title))
 	}
-	return fmt.Sprintf("Source: %s; caregap release %s.", list(titles), r.ID())
+	return fmt.Sprintf("Source: %s; caregap release %s.", reports.And(titles), r.ID())
 }
 
 // widths fits each column to its texts within limits. Column A is wider, because
@@ -58,7 +58,7 @@ func source(r *disclose.Release) string {
 func widths(g *grid) []float64 {
 	out := make([]float64, len(g.columns))
 	for i, c := range g.columns {
-		longest := longestWord(c.header)
+		longest := max(longestWord(c.header), utf8.RuneCountInString(c.header)/2+3)
 		for _, row := range g.rows {
 			if !c.right {
 				longest = max(longest, utf8.RuneCountInString(row[i].text))

@@ -48,15 +48,15 @@ func TestTableSheet(t *testing.T) {
 		{"Will minus capacity by staff group [note 1] [note 2]"},
 		{"This worksheet contains one table."},
 		{"This table contains notes, which can be found in the Notes worksheet."},
-		{"Some shorthand is used in this table, [c] = confidential, [u] = low reliability, [z] = not applicable."},
+		{"Some shorthand is used in this table, [c] = " + reports.Code("c") + "; [u] = " + reports.Code("u") + "; [z] = not applicable."},
 		{"Mean gap in points of respondents who have both scores."},
 		{"Made-up data."},
 		{"Source: NHS R&D Forum, Royal College of Physicians and NIHR Clinical Research Network; caregap release 3f9a1c07be42."},
 		{"Survey", "Wave", "Staff group", "Gap (points)", "Base (respondents)", "p-value", "Notes"},
-		{"NHS R&D Forum", "2019", "Medical and dental", "23.4", "1310", "0.001", "[z]"},
-		{"NHS R&D Forum", "2019", "=cmd()|' /C calc'!A0", "-4", "180", "0.25", "[z]"},
+		{"NHS R&D Forum", "2019", "Medical and dental", "23.4", "1310", "0.001", "None"},
+		{"NHS R&D Forum", "2019", "=cmd()|' /C calc'!A0", "-4", "180", "0.25", "None"},
 		{"NHS R&D Forum", "2022", "<b>Nursing</b> & midwifery", "12.2", "24", "0.5", "[u]"},
-		{"NHS R&D Forum", "2022", "+44", "[c]", "[c]", "[c]", "[z]"},
+		{"NHS R&D Forum", "2022", "+44", "[c]", "[c]", "[c]", "None"},
 		{"NHS R&D Forum", "2022", "@SUM(A1) [u]", "0", "29", "[z]", "[u]"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -98,6 +98,7 @@ func TestErrors(t *testing.T) {
 	}{
 		{reports.Table{ID: "bare"}, `workbook: table "bare": no columns`},
 		{reports.Table{ID: "wide", Columns: make([]reports.Column, 1), Rows: [][]reports.Cell{{cell}, {cell, cell}}}, `workbook: table "wide": row 2 has 2 cells for 1 columns`},
+		{reports.Table{ID: "odd", Columns: make([]reports.Column, 1), Rows: [][]reports.Cell{{{Code: "q"}}}}, `workbook: table "odd": code "q" has no meaning`},
 	} {
 		if _, err := Write(disclosetest.Release(t), []reports.Table{tc.table}); err == nil || err.Error() != tc.want {
 			t.Errorf("error is %v, want %s", err, tc.want)
@@ -183,13 +184,16 @@ func anyCell(numeric bool) *rapid.Generator[reports.Cell] {
 	})
 }
 
-// A table of the size that a large study's widest may have.
+// The tables of a release like the example study's, and 20 longer ones.
 func BenchmarkWrite(b *testing.B) {
-	for _, rows := range []int{100, 2_000} {
-		b.Run(strconv.Itoa(rows), func(b *testing.B) {
-			release, tables := disclosetest.Release(b), bigTables(20, rows/20)
+	release := disclosetest.Release(b)
+	for _, bm := range []struct {
+		name   string
+		tables []reports.Table
+	}{{"release", reports.Tables(release)}, {"2000-rows", bigTables(20, 100)}} {
+		b.Run(bm.name, func(b *testing.B) {
 			for b.Loop() {
-				if _, err := Write(release, tables); err != nil {
+				if _, err := Write(release, bm.tables); err != nil {
 					b.Fatal(err)
 				}
 			}
