@@ -31,7 +31,9 @@ type Row struct {
 
 	// What protection needs to know and nobody else may see.
 
-	Count         int    // unweighted respondents in the numerator of a share
-	Organisations int    // organisations in the domain, where the breakdown is by organisation; else -1
-	Stat          string // for a difference: the statistic that is compared (mean or share)
+	Respondents   int      // of the category or, for everyone, of the wave, whatever they answered
+	Count         int      // unweighted respondents in the numerator of a share
+	Organisations int      // organisations in the domain, where the breakdown is by organisation; else -1
+	Parts         []string // of an average: the surveys in it
+	Stat          string   // for a difference: the statistic that is compared (mean or share)
 }

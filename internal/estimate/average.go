@@ -1,0 +1,160 @@
+package estimate
+
+import (
+	"strings"
+
+	"github.com/caregap/caregap/internal/number"
+)
+
+// Average is the survey id of all surveys together.
+const Average = "average"
+
+// averages makes the plain means over the surveys whose latest waves have a
+// number under one definition: two or more of them. Surveys count alike,
+// whatever their size; the variance is the sum of the surveys' over k squared,
+// the degrees of freedom add up.
+func averages(latest []*waveEstimator, surveys int) []ranked {
+	var out []ranked
+	for i := range latest[0].specs {
+		s := &latest[0].specs[i]
+		if s.quantile > 0 || s.everyoneOnly {
+			continue
+		}
+		for _, g := range averageGroups(latest) {
+			if s.option && g.breakdown != "" {
+				continue
+			}
+			if row, ok := average(latest, i, g); ok {
+				out = append(out, ranked{row, [7]int{s.order, surveys, 0, g.partition, g.place, 0, 0}})
+			}
+		}
+	}
+	return out
+}
+
+type averageGroup struct {
+	breakdown, category string
+	partition, place    int
+}
+
+// averageGroups lists everyone and each category of single-variable breakdowns
+// that any of the waves has.
+func averageGroups(latest []*waveEstimator) []averageGroup {
+	var out []averageGroup
+	seen := map[[2]string]bool{}
+	for _, e := range latest {
+		for i := range e.groups {
+			g := &e.groups[i]
+			key := [2]string{g.breakdown, g.category}
+			if seen[key] || g.breakdown != "" && (!g.single || g.organisations >= 0) {
+				continue
+			}
+			seen[key] = true
+			out = append(out, averageGroup{g.breakdown, g.category, g.partitionRank(), int(g.index)})
+		}
+	}
+	return out
+}
+
+// part is one survey's number.
+type part struct {
+	e          *waveEstimator
+	p          point
+	definition string
+}
+
+func average(latest []*waveEstimator, i int, g averageGroup) (Row, bool) {
+	s := &latest[0].specs[i]
+	var parts []part
+	for _, e := range latest {
+		at := e.find(&group{breakdown: g.breakdown, category: g.category})
+		if e.points[i] == nil || at < 0 || e.points[i][at].n == 0 {
+			continue
+		}
+		definition := e.definition(s.measure)
+		if s.choice >= 0 {
+			definition += e.BaseRule[s.choice]
+		}
+		parts = append(parts, part{e, e.points[i][at], definition})
+	}
+	if len(parts) < 2 {
+		return Row{}, false
+	}
+	all := parts
+	parts = largest(parts)
+	row := Row{Key: Key{Measure: s.measure, Statistic: s.statistic, Level: s.level, Survey: Average, Breakdown: g.breakdown, Category: g.category}, Unit: s.unit, Organisations: -1}
+	if len(parts) < 2 {
+		row.Status, row.Wave = "b", waveNames(all)
+		return row, g.breakdown == ""
+	}
+	row.Wave = waveNames(parts)
+	row.Definition = parts[0].e.definition(s.measure)
+	if s.choice >= 0 {
+		row.BaseRule = parts[0].e.BaseRule[s.choice]
+	}
+	row.averageOf(parts, s.share, latest[0].level)
+	return row, true
+}
+
+// largest keeps the parts of the definition that most surveys share; of equals
+// the first.
+func largest(parts []part) []part {
+	var best []part
+	for _, p := range parts {
+		var same []part
+		for _, o := range parts {
+			if o.definition == p.definition {
+				same = append(same, o)
+			}
+		}
+		if len(same) > len(best) {
+			best = same
+		}
+	}
+	return best
+}
+
+func waveNames(parts []part) string {
+	ids := make([]string, len(parts))
+	for i, p := range parts {
+		ids[i] = p.e.Wave.Wave.ID
+	}
+	return strings.Join(ids, "+")
+}
+
+func (r *Row) averageOf(parts []part, share bool, level float64) {
+	k := float64(len(parts))
+	sum := point{}
+	estimable := true
+	for _, p := range parts {
+		r.Parts = append(r.Parts, p.e.Survey.ID)
+		sum.theta += p.p.theta / k
+		sum.v += p.p.v / (k * k)
+		sum.df += p.p.df
+		estimable = estimable && p.p.df > 0
+		var side Row
+		side.limits(p.p, share, level)
+		if side.Flags != "" {
+			r.Flags = "u"
+		}
+	}
+	scale := 1.0
+	if share {
+		scale = 100
+	}
+	r.Estimate = number.Of(scale * sum.theta)
+	if !estimable {
+		return
+	}
+	se := sqrt(sum.v)
+	t := tQuantile((1-level)/2, sum.df)
+	r.SE, r.DF = number.Of(scale*se), number.Of(sum.df)
+	lo, hi := sum.theta-t*se, sum.theta+t*se
+	if share {
+		if sum.v == 0 {
+			return // every part is 0% or 100%: no effective size to be had
+		}
+		lo, hi = wilson(sum.theta, sum.v, 0, t)
+	}
+	r.Lower, r.Upper = number.Of(scale*lo), number.Of(scale*hi)
+}

@@ -1,0 +1,297 @@
+package estimate
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/caregap/caregap/internal/diag"
+	"github.com/caregap/caregap/internal/measure"
+	"github.com/caregap/caregap/internal/normalise"
+)
+
+// design is the first stage of one wave's sample: its strata and, in the order
+// of their names, the units in which totals are formed. Where respondents are
+// the PSUs a unit is a whole stratum.
+type design struct {
+	rows   bool
+	strata []stratum
+	units  []unit  // by stratum name, then PSU name
+	at     []int32 // position in units of the moments' unit
+}
+
+// stratum has n PSUs in the file, of which a fraction f of the population's.
+type stratum struct {
+	name string
+	n    int
+	f    float64
+}
+
+type unit struct {
+	stratum int
+	name    string  // PSU
+	factor  float64 // by which weights are expanded where the FPC gives them
+}
+
+// newDesign orders the units of a wave by name, so that sums never depend on
+// which came first, and checks what a design must be.
+func newDesign(m *measure.Moments, names *normalise.WaveNames, weighted bool, where diag.Pos, diags *diag.List) *design {
+	d := &design{rows: m.RowsArePSUs, at: make([]int32, len(m.Units))}
+	type named struct {
+		stratum, psu string
+		index        int
+	}
+	list := make([]named, len(m.Units))
+	for i, u := range m.Units {
+		list[i].index = i
+		if names.Strata.Len() > 0 {
+			list[i].stratum = names.Strata.Text(u.Stratum)
+		}
+		if u.PSU >= 0 {
+			list[i].psu = names.PSUs.Text(u.PSU)
+		}
+	}
+	slices.SortFunc(list, func(a, b named) int {
+		return cmp.Or(cmp.Compare(a.stratum, b.stratum), cmp.Compare(a.psu, b.psu))
+	})
+	for pos, l := range list {
+		if len(d.strata) == 0 || d.strata[len(d.strata)-1].name != l.stratum {
+			d.strata = append(d.strata, stratum{name: l.stratum})
+		}
+		s := len(d.strata) - 1
+		if d.rows {
+			d.strata[s].n = m.Units[l.index].Rows
+		} else {
+			d.strata[s].n++
+		}
+		d.units = append(d.units, unit{stratum: s, name: l.psu, factor: 1})
+		d.at[l.index] = int32(pos)
+	}
+	d.population(m, weighted, where, diags)
+	d.check(where, diags)
+	return d
+}
+
+// population sets the sampling fractions. An FPC is a population number of PSUs
+// (all at least 1) or a fraction (all at most 1).
+func (d *design) population(m *measure.Moments, weighted bool, where diag.Pos, diags *diag.List) {
+	size := make([]float64, len(d.strata))
+	below, above := false, false
+	for i, u := range m.Units {
+		s := d.units[d.at[i]].stratum
+		if size[s] != 0 && size[s] != u.FPC {
+			diags.Errorf("fpc-not-constant", where, "design: fpc: stratum %q has more than one population size", d.strata[s].name)
+		}
+		size[s] = u.FPC
+		below, above = below || u.FPC < 1, above || u.FPC > 1 && !math.IsInf(u.FPC, 1)
+	}
+	if len(size) == 0 || math.IsInf(size[0], 1) {
+		return
+	}
+	switch {
+	case below && above:
+		diags.Errorf("fpc-mixed", where, "design: fpc: some values are under 1 and some above, expected counts or fractions throughout")
+		return
+	case !below && !above:
+		diags.Errorf("fpc-ambiguous", where, "design: fpc: every value is 1, which may be a count or a fraction; drop the column where all were sampled or give counts")
+		return
+	}
+	for s := range d.strata {
+		st := &d.strata[s]
+		st.f = size[s]
+		if above {
+			st.f = float64(st.n) / size[s]
+		}
+		if st.f > 1 {
+			diags.Errorf("fpc-too-small", where, "design: fpc: stratum %q has %d PSUs, but a population of %g", st.name, st.n, size[s])
+		}
+	}
+	if weighted {
+		return
+	}
+	for i := range d.units {
+		d.units[i].factor = 1 / d.strata[d.units[i].stratum].f
+	}
+}
+
+// check finds what no variance can be had for: a stratum with one PSU that was
+// not taken with certainty, and a file with one PSU in all.
+func (d *design) check(where diag.Pos, diags *diag.List) {
+	total := 0
+	for _, s := range d.strata {
+		total += s.n
+		if s.n == 1 && s.f < 1 && len(d.strata) > 1 {
+			diags.Add(diag.Diagnostic{Code: "lonely-psu", Pos: where,
+				Message: "stratum " + quote(s.name) + " has one PSU, from which no variance can be had",
+				Hint:    "put it into a similar stratum in the export's stratum column"})
+		}
+	}
+	if total == 1 && !d.rows {
+		diags.Add(diag.Diagnostic{Code: "one-psu", Pos: where, Message: "all respondents are in one PSU, from which no variance can be had",
+			Hint: "design: {psu: none} makes every respondent a PSU"})
+	}
+}
+
+func quote(s string) string { return "\"" + s + "\"" }
+
+// influence is an estimator's linearised values: per unit the sum of w z, and
+// where respondents are the PSUs that of its squares. Outside the domain z is 0,
+// and the units stay (Binder 1983; Lumley 2010, ch. 2).
+type influence struct {
+	sum, squares []float64
+	in           []bool // units with a respondent of the domain and a weight above 0
+	n            int    // such respondents
+}
+
+func (d *design) newInfluence() influence {
+	inf := influence{sum: make([]float64, len(d.units)), in: make([]bool, len(d.units))}
+	if d.rows {
+		inf.squares = make([]float64, len(d.units))
+	}
+	return inf
+}
+
+// variance is the Taylor-linearised variance of an estimate, R's svyrecvar for
+// one stage: the sum over strata of (1-f) n/(n-1) sum (t_i - tbar)^2, with n the
+// stratum's PSUs in the whole file (Wolter 2007, ch. 6; statistics.md 3).
+func (d *design) variance(inf influence) float64 { return d.covariance(inf, inf) }
+
+// covariance is the same for two estimates of one design. Where respondents are
+// the PSUs, the two must be equal or of disjoint domains.
+func (d *design) covariance(a, b influence) float64 {
+	total := 0.0
+	for i := 0; i < len(d.units); {
+		s := d.units[i].stratum
+		j := i
+		for j < len(d.units) && d.units[j].stratum == s {
+			j++
+		}
+		total += d.stratumCovariance(d.strata[s], a, b, i, j)
+		i = j
+	}
+	return total
+}
+
+func (d *design) stratumCovariance(s stratum, a, b influence, from, to int) float64 {
+	if 1-s.f < 1e-7 || s.n < 2 {
+		return 0
+	}
+	n := float64(s.n)
+	factor := (1 - s.f) * n / (n - 1)
+	if d.rows {
+		cross := 0.0
+		if same(a, b) {
+			cross = a.squares[from]
+		}
+		return factor * (cross - a.sum[from]*b.sum[from]/n)
+	}
+	meanA, meanB := 0.0, 0.0
+	for i := from; i < to; i++ {
+		meanA += a.sum[i]
+		meanB += b.sum[i]
+	}
+	meanA, meanB = meanA/n, meanB/n
+	sum := 0.0
+	for i := from; i < to; i++ {
+		sum += (a.sum[i] - meanA) * (b.sum[i] - meanB)
+	}
+	return factor * sum
+}
+
+func same(a, b influence) bool { return &a.sum[0] == &b.sum[0] }
+
+// df is the degrees of freedom of a domain: its PSUs less its strata, both
+// counted where it has respondents (R's degf of a subset).
+func (d *design) df(inf influence) float64 {
+	psus, strata, last := 0, 0, -1
+	for i, in := range inf.in {
+		if !in {
+			continue
+		}
+		psus++
+		if d.units[i].stratum != last {
+			last = d.units[i].stratum
+			strata++
+		}
+	}
+	if d.rows {
+		return float64(inf.n - strata)
+	}
+	return float64(psus - strata)
+}
+
+// minus is the linearised difference a-b of estimates of disjoint domains.
+func (d *design) minus(a, b influence) influence {
+	out := d.newInfluence()
+	out.n = a.n + b.n
+	for i := range out.sum {
+		out.sum[i] = a.sum[i] - b.sum[i]
+		out.in[i] = a.in[i] || b.in[i]
+		if d.rows {
+			out.squares[i] = a.squares[i] + b.squares[i]
+		}
+	}
+	return out
+}
+
+// stack puts two waves' designs into one: PSUs and strata of the same name are
+// the same, so that what they share counts as covariance. It returns the places
+// of both waves' units in it.
+func stack(a, b *design) (out *design, atA, atB []int) {
+	type key struct{ stratum, psu string }
+	keys := map[key]bool{}
+	fraction := map[string]float64{}
+	for _, d := range []*design{a, b} {
+		for _, u := range d.units {
+			s := d.strata[u.stratum]
+			keys[key{s.name, u.name}] = true
+			population := math.Inf(1)
+			if s.f > 0 {
+				population = float64(s.n) / s.f
+			}
+			if p, seen := fraction[s.name]; seen && p != population {
+				population = math.Inf(1) // a changed frame: no correction, which is conservative
+			}
+			fraction[s.name] = population
+		}
+	}
+	sorted := make([]key, 0, len(keys))
+	for k := range keys {
+		sorted = append(sorted, k)
+	}
+	slices.SortFunc(sorted, func(x, y key) int {
+		return cmp.Or(cmp.Compare(x.stratum, y.stratum), cmp.Compare(x.psu, y.psu))
+	})
+	out = &design{}
+	place := map[key]int{}
+	for i, k := range sorted {
+		if len(out.strata) == 0 || out.strata[len(out.strata)-1].name != k.stratum {
+			out.strata = append(out.strata, stratum{name: k.stratum})
+		}
+		out.strata[len(out.strata)-1].n++
+		out.units = append(out.units, unit{stratum: len(out.strata) - 1, name: k.psu})
+		place[k] = i
+	}
+	for i := range out.strata {
+		out.strata[i].f = min(1, float64(out.strata[i].n)/fraction[out.strata[i].name])
+	}
+	find := func(d *design) []int {
+		at := make([]int, len(d.units))
+		for i, u := range d.units {
+			at[i] = place[key{d.strata[u.stratum].name, u.name}]
+		}
+		return at
+	}
+	return out, find(a), find(b)
+}
+
+// move puts an influence into a stacked design.
+func (d *design) move(inf influence, at []int) influence {
+	out := d.newInfluence()
+	out.n = inf.n
+	for i, p := range at {
+		out.sum[p] += inf.sum[i]
+		out.in[p] = out.in[p] || inf.in[i]
+	}
+	return out
+}

@@ -1,0 +1,93 @@
+// Package estimate turns moments into the numbers of a release.
+//
+//  1. specs lists every number of a study: measure, statistic, level.
+//  2. For each wave, each spec is estimated for everyone and for each category:
+//     a mean or share with its linearised values, summed per PSU.
+//  3. One variance engine, design.variance, turns linearised values into a
+//     variance (Taylor linearisation; Binder 1983). It knows nothing of what was
+//     estimated, so that differences are had by subtracting linearised values.
+//  4. Differences between waves, surveys, and a category and the rest follow, and
+//     the average of surveys.
+//  5. After protection, Adjust corrects p-values for looking at many.
+//
+// Sums run over units in the order of their names, so that the same respondents
+// give the same bits.
+package estimate
+
+import (
+	"context"
+	"math"
+	"slices"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/caregap/caregap/internal/diag"
+	"github.com/caregap/caregap/internal/study"
+)
+
+// Estimate makes all rows of a study, in their fixed order, from its waves in
+// the order of study.yaml. Designs from which no variance can be had go to diags.
+func Estimate(ctx context.Context, s *study.Study, waves []Wave, diags *diag.List) (*Table, error) {
+	if len(waves) == 0 {
+		return &Table{}, nil
+	}
+	list := specs(waves[0].Moments.Plan)
+	estimators := make([]*waveEstimator, len(waves))
+	g, ctx := errgroup.WithContext(ctx)
+	for i, w := range waves {
+		g.Go(func() error {
+			estimators[i] = newWaveEstimator(s, w, list, diags)
+			if !diags.HasErrors() {
+				estimators[i].estimate()
+			}
+			return ctx.Err()
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	if diags.HasErrors() {
+		return &Table{}, nil
+	}
+	return assemble(s, estimators), nil
+}
+
+func assemble(s *study.Study, estimators []*waveEstimator) *Table {
+	var latest []*waveEstimator
+	for _, v := range s.Surveys {
+		var own []*waveEstimator
+		for _, e := range estimators {
+			if e.Survey == v {
+				own = append(own, e)
+			}
+		}
+		if len(own) == 0 {
+			continue
+		}
+		waveContrasts(own)
+		latest = append(latest, own[len(own)-1])
+	}
+	surveyContrasts(latest)
+	var all []ranked
+	for _, e := range estimators {
+		all = append(all, e.rows...)
+	}
+	all = append(all, averages(latest, len(s.Surveys))...)
+	slices.SortStableFunc(all, func(a, b ranked) int { return slices.Compare(a.rank[:], b.rank[:]) })
+	t := &Table{Rows: make([]Row, len(all)), omnibus: map[family]*categoryMeans{}}
+	for i, r := range all {
+		t.Rows[i] = r.row
+	}
+	for _, e := range estimators {
+		e.addOmnibus(t)
+	}
+	return t
+}
+
+// Table is all rows of a run and what their joint tests need.
+type Table struct {
+	Rows    []Row
+	omnibus map[family]*categoryMeans
+}
+
+func sqrt(x float64) float64 { return math.Sqrt(x) }

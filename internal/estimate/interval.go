@@ -1,0 +1,98 @@
+package estimate
+
+import (
+	"math"
+
+	"github.com/caregap/caregap/internal/number"
+)
+
+// limits puts an estimate into a row's figures: standard error, limits, design
+// effect and effective base. level is the confidence level.
+func (r *Row) limits(e point, share bool, level float64) {
+	scale := 1.0
+	if share {
+		scale = 100
+	}
+	upper := (1 - level) / 2
+	r.Base = e.n
+	r.Count = e.count
+	r.Estimate = number.Of(scale * e.theta)
+	r.EffectiveBase = number.Of(float64(e.n))
+	if e.df <= 0 {
+		r.Flags = "u"
+		return // one PSU: nothing is known of the error
+	}
+	se := math.Sqrt(e.v)
+	r.SE, r.DF = number.Of(scale*se), number.Of(e.df)
+	if e.s2 > 0 && e.v > 0 {
+		deff := e.v / (e.s2 / float64(e.n))
+		r.Deff, r.EffectiveBase = number.Of(deff), number.Of(float64(e.n)/deff)
+	}
+	t := tQuantile(upper, e.df)
+	if share {
+		lo, hi := wilson(e.theta, e.v, float64(e.n), t)
+		r.Lower, r.Upper = number.Of(100*lo), number.Of(100*hi)
+	} else {
+		r.Lower, r.Upper = number.Of(e.theta-t*se), number.Of(e.theta+t*se)
+	}
+	if r.EffectiveBase.Or(0) < 30 || share && unreliable(e) {
+		r.Flags = "u"
+	}
+}
+
+// wilson is the interval of R 4.5's svyciprop(method = "wilson"): the score
+// interval with the effective size n* = p(1-p)/V and t in place of z (Wilson
+// 1927). Where p is 0 or 1 there is no variance to be had, and n* is n.
+func wilson(p, v, n, t float64) (lo, hi float64) {
+	size := n
+	if p > 0 && p < 1 && v > 0 {
+		size = p * (1 - p) / v
+	}
+	t2 := t * t
+	centre := p + t2/(2*size)
+	half := t / (2 * size) * math.Sqrt(4*size*p*(1-p)+t2)
+	return max(0, (centre-half)/(1+t2/size)), min(1, (centre+half)/(1+t2/size))
+}
+
+// unreliable applies the width rules of Parker and others 2017 (NCHS) to a share:
+// the truncated Korn-Graubard interval is 30 points wide or more, or wider than 5
+// points and than 130% of the share.
+func unreliable(e point) bool {
+	n := float64(e.n)
+	size := n
+	if e.theta > 0 && e.theta < 1 && e.v > 0 {
+		size = e.theta * (1 - e.theta) / e.v
+	}
+	const tail = 0.025
+	if adjust := tQuantile(tail, max(1, n-1)) / tQuantile(tail, e.df); adjust*adjust*size < n {
+		size *= adjust * adjust
+	} else {
+		size = n
+	}
+	if size < 30 {
+		return true
+	}
+	// A rough upper bound of the width spares most shares the exact one.
+	bound := 6*math.Sqrt(e.theta*(1-e.theta)/size) + 8/size
+	if bound < 0.05 || bound < 0.30 && bound <= 1.30*e.theta {
+		return false
+	}
+	lo, hi := clopperPearson(e.theta, size, tail)
+	width := hi - lo
+	return width >= 0.30 || width > 0.05 && width > 1.30*e.theta
+}
+
+// clopperPearson is the exact interval at a size that need not be whole (Korn
+// and Graubard 1998).
+func clopperPearson(p, n, tail float64) (lo, hi float64) {
+	x := n * p
+	return betaQuantile(tail, x, n-x+1), 1 - betaQuantile(tail, n-x, x+1)
+}
+
+// pValue is the two-sided p of a t test that the number is 0.
+func pValue(e point) number.Value {
+	if e.df <= 0 || e.v == 0 {
+		return number.Value{}
+	}
+	return number.Of(twoSided(e.theta/math.Sqrt(e.v), e.df))
+}

@@ -1,0 +1,257 @@
+package estimate
+
+import (
+	"math"
+	"slices"
+
+	"github.com/caregap/caregap/internal/measure"
+	"github.com/caregap/caregap/internal/normalise"
+	"github.com/caregap/caregap/internal/number"
+)
+
+// quantiler estimates medians and quartiles from the respondents' kept columns.
+// Every measure has few distinct values, so that respondents are counted by
+// value and never sorted.
+type quantiler struct {
+	e      *waveEstimator
+	name   string
+	values []float64 // distinct values in order
+	rank   [][]int32 // per block, per row: place in values, or -1
+	parts  []partCounts
+}
+
+// partCounts are weights by category and value, for one partition.
+type partCounts struct {
+	weight [][]float64 // by category+1, by value
+	n      []int       // by category+1: weights above 0
+}
+
+func newQuantiler(e *waveEstimator) *quantiler { return &quantiler{e: e} }
+
+// quantileOf is a quantile with its Woodruff limits.
+type quantileOf struct {
+	n             int
+	q, se, lo, hi float64 // NaN where not to be had
+	df            float64
+}
+
+// quantile estimates one quantile in one group: the value by R's qrule "math"
+// (Hyndman and Fan 1996, type 1), the limits by inverting a Wald interval of the
+// distribution function at that value (Woodruff 1952; statistics.md 10).
+func (q *quantiler) quantile(s *spec, g int) quantileOf {
+	q.layOut(s)
+	group := &q.e.groups[g]
+	weights, n := q.weights(group)
+	if n == 0 {
+		return quantileOf{}
+	}
+	total := 0.0
+	for _, w := range weights {
+		total += w
+	}
+	out := quantileOf{n: n, se: math.NaN(), lo: math.NaN(), hi: math.NaN()}
+	at := invert(weights, total, s.quantile)
+	out.q = q.values[at]
+	below := 0.0
+	for _, w := range weights[:at+1] {
+		below += w
+	}
+	share := below / total
+	inf := q.influence(group, int32(at), share, total)
+	inf.n = n
+	out.df = q.e.design.df(inf)
+	if out.df <= 0 {
+		return out
+	}
+	t := tQuantile((1-q.e.level)/2, out.df)
+	half := t * math.Sqrt(zeroIfTiny(q.e.design.variance(inf), share))
+	lo, hi := share-half, share+half
+	if lo < 0 || hi > 1+1e-12 {
+		return out
+	}
+	out.lo = q.values[invert(weights, total, lo)]
+	out.hi = q.values[invert(weights, total, hi)]
+	out.se = (out.hi - out.lo) / (2 * t)
+	return out
+}
+
+// invert returns the place of the smallest value whose share of the weight is at
+// least p. Shares that differ from p by rounding only are equal to it.
+func invert(weights []float64, total, p float64) int {
+	cumulated, last := 0.0, 0
+	for i, w := range weights {
+		if w == 0 {
+			continue
+		}
+		cumulated += w
+		last = i
+		if cumulated >= p*total-1e-12*total {
+			return i
+		}
+	}
+	return last
+}
+
+// layOut ranks every respondent's value of a measure.
+func (q *quantiler) layOut(s *spec) {
+	if q.name == s.measure {
+		return
+	}
+	q.name = s.measure
+	distinct := map[float64]int32{}
+	raw := make([][]float64, len(q.e.Kept.Blocks))
+	for i := range q.e.Kept.Blocks {
+		raw[i] = q.column(s, &q.e.Kept.Blocks[i])
+		for _, v := range raw[i] {
+			if v == v {
+				distinct[v] = 0
+			}
+		}
+	}
+	q.values = q.values[:0]
+	for v := range distinct {
+		q.values = append(q.values, v)
+	}
+	slices.Sort(q.values)
+	for i, v := range q.values {
+		distinct[v] = int32(i)
+	}
+	q.rank = make([][]int32, len(raw))
+	for i, column := range raw {
+		q.rank[i] = make([]int32, len(column))
+		for r, v := range column {
+			q.rank[i][r] = -1
+			if v == v {
+				q.rank[i][r] = distinct[v]
+			}
+		}
+	}
+	q.count()
+}
+
+// column is the measure's value of each respondent of a block, NaN without one.
+func (q *quantiler) column(s *spec, b *measure.KeptBlock) []float64 {
+	out := make([]float64, b.Rows)
+	schema, plan := q.e.plan.Schema, q.e.plan
+	value := func(int) float64 { return math.NaN() }
+	switch {
+	case s.item >= 0 && b.Items[s.item] != nil:
+		slots, item := b.Items[s.item], schema.Items[s.item]
+		value = func(r int) float64 {
+			if slots[r] < normalise.FirstOption {
+				return math.NaN()
+			}
+			return float64(item.Number(int(slots[r]) - normalise.FirstOption))
+		}
+	case s.item >= 0:
+	case plan.Numerics[s.index].Kind == measure.Construct:
+		if i := plan.Numerics[s.index].Index; b.Scores[i] != nil {
+			c := &schema.Constructs[i]
+			value = func(r int) float64 { return c.Value(b.Scores[i][r]) }
+		}
+	default:
+		g := schema.Gaps[plan.Numerics[s.index].Index]
+		if of, minus := b.Scores[g.Of], b.Scores[g.Minus]; of != nil && minus != nil {
+			value = func(r int) float64 { return schema.GapValue(g, of[r], minus[r]) }
+		}
+	}
+	for r := range out {
+		out[r] = value(r)
+	}
+	return out
+}
+
+// count adds the weights up by category and value, for every partition.
+func (q *quantiler) count() {
+	q.parts = make([]partCounts, len(q.e.plan.Partitions))
+	for p := range q.parts {
+		counts := &q.parts[p]
+		q.each(p, func(_ int, category int32, rank int32, w float64, _ int32) {
+			for int(category)+1 >= len(counts.weight) {
+				counts.weight = append(counts.weight, make([]float64, len(q.values)))
+				counts.n = append(counts.n, 0)
+			}
+			if w > 0 {
+				counts.weight[category+1][rank] += w
+				counts.n[category+1]++
+			}
+		})
+	}
+}
+
+// each visits the respondents with a value, in file order, with their category
+// in a partition, their weight and their unit's place in the design.
+func (q *quantiler) each(partition int, visit func(block int, category, rank int32, w float64, unit int32)) {
+	var categories []int32
+	for i := range q.e.Kept.Blocks {
+		b := &q.e.Kept.Blocks[i]
+		categories = slices.Grow(categories[:0], b.Rows)[:b.Rows]
+		q.e.plan.Category(partition, b.Variables, categories)
+		for r, rank := range q.rank[i] {
+			if rank < 0 {
+				continue
+			}
+			unit := q.e.design.at[b.Unit[r]]
+			w := q.e.design.units[unit].factor
+			if b.Weight != nil {
+				w *= b.Weight[r]
+			}
+			visit(i, categories[r], rank, w, unit)
+		}
+	}
+}
+
+// weights are the group's weights by value.
+func (q *quantiler) weights(g *group) (weights []float64, n int) {
+	part := q.parts[g.partition]
+	weights = make([]float64, len(q.values))
+	for c := range part.weight {
+		if g.index >= 0 && int(g.index)+1 != c {
+			continue
+		}
+		n += part.n[c]
+		for i, w := range part.weight[c] {
+			weights[i] += w
+		}
+	}
+	return weights, n
+}
+
+// influence is that of the distribution function at a value: the mean of
+// 1[x <= value], centred at its own estimate.
+func (q *quantiler) influence(g *group, at int32, share, total float64) influence {
+	inf := q.e.design.newInfluence()
+	q.each(g.partition, func(_ int, category, rank int32, w float64, unit int32) {
+		if w <= 0 || g.index >= 0 && category != g.index {
+			return
+		}
+		x := -w * share / total
+		if rank <= at {
+			x = w * (1 - share) / total
+		}
+		inf.in[unit] = true
+		inf.sum[unit] += x
+		if inf.squares != nil {
+			inf.squares[unit] += x * x
+		}
+	})
+	return inf
+}
+
+func (e *waveEstimator) addQuantile(s *spec, g int, q quantileOf) {
+	row := e.row(s, &e.groups[g])
+	if q.n == 0 {
+		row.Status = "w"
+		e.add(row, s, g, 0, 0)
+		return
+	}
+	row.Base, row.EffectiveBase = q.n, number.Of(float64(q.n))
+	row.Estimate, row.SE, row.Lower, row.Upper = number.Of(q.q), number.Of(q.se), number.Of(q.lo), number.Of(q.hi)
+	if q.df > 0 {
+		row.DF = number.Of(q.df)
+	}
+	if q.n < 30 || q.df <= 0 {
+		row.Flags = "u"
+	}
+	e.add(row, s, g, 0, 0)
+}

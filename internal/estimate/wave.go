@@ -1,0 +1,327 @@
+package estimate
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/caregap/caregap/internal/diag"
+	"github.com/caregap/caregap/internal/measure"
+	"github.com/caregap/caregap/internal/normalise"
+	"github.com/caregap/caregap/internal/number"
+	"github.com/caregap/caregap/internal/study"
+)
+
+// Wave is what one wave of a survey brings to the estimates.
+type Wave struct {
+	Survey   *study.Survey
+	Wave     *study.Wave
+	Moments  *measure.Moments
+	Kept     *measure.Kept
+	Names    *normalise.WaveNames
+	BaseRule []string // per choice
+}
+
+// group is a domain with its name: everyone, or one category of a breakdown.
+type group struct {
+	breakdown, category string
+	partition           int
+	index               int32 // category within the partition, or -1 for everyone
+	domain              domain
+	rest                domain // of a single-variable breakdown's category
+	single              bool
+	organisations       int // 1 for the category of an organisation, else -1
+	respondents         int
+}
+
+// waveEstimator estimates one wave.
+type waveEstimator struct {
+	Wave
+	study   *study.Study
+	plan    *measure.Plan
+	specs   []spec
+	design  *design
+	groups  []group
+	ordered [][]cellAt
+	level   float64
+
+	definitions map[string]string
+	points      [][]point // per spec, per group: what differences and averages are made of
+	rests       [][]point // the same of the rest
+	rows        []ranked
+}
+
+// ranked is a row with its place in the fixed order.
+type ranked struct {
+	row  Row
+	rank [7]int
+}
+
+func newWaveEstimator(s *study.Study, w Wave, specs []spec, diags *diag.List) *waveEstimator {
+	e := &waveEstimator{Wave: w, study: s, plan: w.Moments.Plan, specs: specs, level: s.Confidence, definitions: map[string]string{}}
+	e.conflicts(diags)
+	e.design = newDesign(w.Moments, w.Names, len(w.Wave.Codebook.Design.Weight) > 0, w.Wave.Codebook.Design.Pos, diags)
+	for _, p := range w.Moments.Partitions {
+		e.ordered = append(e.ordered, e.design.order(p))
+	}
+	e.makeGroups()
+	return e
+}
+
+// conflicts turns what the moments met into words.
+func (e *waveEstimator) conflicts(diags *diag.List) {
+	pos := e.Wave.Wave.Codebook.Design.Pos
+	for _, c := range e.Moments.Conflict {
+		var psu, a, b, stratum int32
+		if n, _ := fmt.Sscanf(c, "psu:%d:%d:%d", &psu, &a, &b); n == 3 {
+			diags.Add(diag.Diagnostic{Code: "psu-in-two-strata", Pos: pos,
+				Message: fmt.Sprintf("survey %q, wave %q: PSU %q is in strata %q and %q, expected in one", e.Survey.ID, e.Wave.Wave.ID,
+					e.Names.PSUs.Text(psu), e.Names.Strata.Text(a), e.Names.Strata.Text(b))})
+		}
+		if n, _ := fmt.Sscanf(c, "fpc:%d", &stratum); n == 1 {
+			diags.Errorf("fpc-not-constant", pos, "survey %q, wave %q: design: fpc differs within a stratum", e.Survey.ID, e.Wave.Wave.ID)
+		}
+	}
+}
+
+// makeGroups lists everyone and the categories of every breakdown, in the
+// declared order; organisations by name.
+func (e *waveEstimator) makeGroups() {
+	first := e.Moments.Partitions[0]
+	everyone := group{partition: 0, index: -1, organisations: -1, domain: domainOf(first, e.ordered[0], func(int32) bool { return true })}
+	e.groups = []group{everyone}
+	for i, b := range e.study.Breakdowns {
+		if !e.hasAll(b) {
+			continue
+		}
+		for _, c := range e.categories(i) {
+			g := group{breakdown: strings.Join(b, ":"), category: c.name, partition: i, index: c.index, single: len(b) == 1, organisations: -1}
+			if e.byOrganisation(b) {
+				g.organisations = 1
+			}
+			part := e.Moments.Partitions[i]
+			g.domain = domainOf(part, e.ordered[i], func(x int32) bool { return x == c.index })
+			if g.single && g.organisations < 0 {
+				g.rest = domainOf(part, e.ordered[i], func(x int32) bool { return x >= 0 && x != c.index })
+			}
+			e.groups = append(e.groups, g)
+		}
+	}
+	for i := range e.groups {
+		e.groups[i].respondents = e.groups[i].domain.respondents()
+	}
+}
+
+func (e *waveEstimator) hasAll(b study.Breakdown) bool {
+	for _, v := range b {
+		if !e.study.Asked(e.Survey.ID, e.Wave.Wave.ID, v) {
+			return false
+		}
+	}
+	return true
+}
+
+func (e *waveEstimator) byOrganisation(b study.Breakdown) bool {
+	for _, id := range b {
+		if v, _ := e.study.Framework.Variables.Get(id); v.Organisation {
+			return true
+		}
+	}
+	return false
+}
+
+type category struct {
+	name  string
+	index int32
+}
+
+// categories lists the categories of a breakdown, the last variable of a crossed
+// one fastest, as the partition numbers them.
+func (e *waveEstimator) categories(breakdown int) []category {
+	out := []category{{"", 0}}
+	for _, v := range e.plan.Partitions[breakdown] {
+		names := e.categoryNames(v)
+		size := int32(len(e.plan.Schema.Variables[v].Variable.Categories))
+		var next []category
+		for _, c := range out {
+			for _, n := range names {
+				name := n.name
+				if c.name != "" {
+					name = c.name + ":" + n.name
+				}
+				next = append(next, category{name, c.index*size + n.index})
+			}
+		}
+		out = next
+	}
+	return out
+}
+
+func (e *waveEstimator) categoryNames(v int) []category {
+	var out []category
+	if names := e.Names.Organisations[v]; names != nil {
+		for i := range names.Len() {
+			out = append(out, category{names.Text(int32(i)), int32(i)})
+		}
+		sort.Slice(out, func(i, j int) bool { return out[i].name < out[j].name })
+		return out
+	}
+	for i, c := range e.plan.Schema.Variables[v].Variable.Categories {
+		out = append(out, category{c.ID, int32(i)})
+	}
+	return out
+}
+
+func (e *waveEstimator) definition(measure string) string {
+	d, ok := e.definitions[measure]
+	if !ok {
+		d = e.study.Definition(measure, e.Survey, e.Wave.Wave)
+		e.definitions[measure] = d
+	}
+	return d
+}
+
+func (e *waveEstimator) asked(measure string) bool {
+	return e.study.Asked(e.Survey.ID, e.Wave.Wave.ID, measure)
+}
+
+// estimate makes the wave's own rows: every spec in every group.
+func (e *waveEstimator) estimate() {
+	e.points = make([][]point, len(e.specs))
+	e.rests = make([][]point, len(e.specs))
+	q := newQuantiler(e)
+	for i := range e.specs {
+		s := &e.specs[i]
+		if !e.asked(s.measure) {
+			e.notAsked(s)
+			continue
+		}
+		e.points[i] = make([]point, len(e.groups))
+		e.rests[i] = make([]point, len(e.groups))
+		for g := range e.groups {
+			if g > 0 && s.everyoneOnly {
+				break
+			}
+			if s.quantile > 0 {
+				e.addQuantile(s, g, q.quantile(s, g))
+				continue
+			}
+			e.addPoint(i, g)
+		}
+	}
+}
+
+func (e *waveEstimator) point(s *spec, d domain) point {
+	if s.numeric {
+		return e.design.numericMean(d, s.index, s.centre)
+	}
+	return e.design.slotMean(d, s.index, s.values)
+}
+
+func (e *waveEstimator) addPoint(i, g int) {
+	s, group := &e.specs[i], &e.groups[g]
+	p := e.point(s, group.domain)
+	e.points[i][g] = p
+	if s.option && g > 0 && (!group.single || p.n < e.study.Disclosure.DistributionBase) {
+		return
+	}
+	row := e.row(s, group)
+	if p.n == 0 {
+		row.Status = "w"
+	} else {
+		row.limits(p, s.share, e.level)
+		if s.gap {
+			row.PValue = pValue(p)
+		}
+	}
+	e.add(row, s, g, 0, 0)
+	if s.contrast && group.single && group.organisations < 0 {
+		e.rests[i][g] = e.point(s, group.rest)
+		e.addRest(s, g, p, e.rests[i][g])
+	}
+}
+
+// addRest adds a category's difference from everyone else who named a category.
+func (e *waveEstimator) addRest(s *spec, g int, p, rest point) {
+	if p.n == 0 || rest.n == 0 {
+		return
+	}
+	group := &e.groups[g]
+	row := e.row(s, group)
+	row.difference("category", "rest")
+	d := point{theta: p.theta - rest.theta, n: p.n + rest.n, inf: e.design.minus(p.inf, rest.inf)}
+	d.v = zeroIfTiny(e.design.variance(d.inf), d.theta)
+	d.df = e.design.df(d.inf)
+	row.contrast(d, s.share, e.level, p, rest)
+	e.add(row, s, g, contrastCategory, 0)
+}
+
+func (e *waveEstimator) row(s *spec, g *group) Row {
+	row := Row{Key: Key{Measure: s.measure, Statistic: s.statistic, Level: s.level, Survey: e.Survey.ID, Wave: e.Wave.Wave.ID, Breakdown: g.breakdown, Category: g.category},
+		Unit: s.unit, Definition: e.definition(s.measure), Organisations: g.organisations, Respondents: g.respondents}
+	if s.choice >= 0 {
+		row.BaseRule = e.BaseRule[s.choice]
+	}
+	return row
+}
+
+func (e *waveEstimator) notAsked(s *spec) {
+	row := e.row(s, &e.groups[0])
+	row.Status, row.BaseRule = "x", ""
+	e.add(row, s, 0, 0, 0)
+}
+
+// contrasts in the order of rows
+const (
+	contrastWave = 1 + iota
+	contrastSurvey
+	contrastCategory
+)
+
+func (e *waveEstimator) add(row Row, s *spec, g, contrast, versus int) {
+	survey := slices.Index(e.study.Surveys, e.Survey)
+	wave := slices.Index(e.Survey.Waves, e.Wave.Wave)
+	e.rows = append(e.rows, ranked{row, [7]int{s.order, survey, wave, e.groups[g].partitionRank(), g, contrast, versus}})
+}
+
+func (g *group) partitionRank() int {
+	if g.breakdown == "" {
+		return -1
+	}
+	return g.partition
+}
+
+// difference turns a row's keys into those of a difference.
+func (r *Row) difference(contrast, versus string) {
+	r.Stat, r.Statistic = r.Statistic, "difference"
+	r.Contrast, r.Versus = contrast, versus
+	r.Unit = "points"
+}
+
+// contrast fills a difference's figures. Its base are the respondents of both
+// sides; it is as unreliable as either side.
+func (r *Row) contrast(d point, share bool, level float64, sides ...point) {
+	scale := 1.0
+	if share {
+		scale = 100
+	}
+	r.Base, r.EffectiveBase = d.n, number.Of(float64(d.n))
+	r.Estimate = number.Of(scale * d.theta)
+	for _, p := range sides {
+		var side Row
+		side.limits(p, share, level)
+		if side.Flags != "" {
+			r.Flags = "u"
+		}
+	}
+	if d.df <= 0 {
+		r.Flags = "u"
+		return
+	}
+	se := scale * sqrt(d.v)
+	t := tQuantile((1-level)/2, d.df)
+	r.SE, r.DF = number.Of(se), number.Of(d.df)
+	r.Lower, r.Upper = number.Of(scale*d.theta-t*se), number.Of(scale*d.theta+t*se)
+	r.PValue = pValue(d)
+}

@@ -1,0 +1,47 @@
+package measure
+
+import (
+	"slices"
+
+	"github.com/caregap/caregap/internal/normalise"
+)
+
+// Kept is what quantiles need of every respondent: a few small columns per
+// block, in file order. With three constructs and two breakdown variables it
+// takes 32 bytes a respondent.
+type Kept struct {
+	Plan   *Plan
+	Blocks []KeptBlock
+}
+
+// KeptBlock is the kept columns of one block.
+type KeptBlock struct {
+	Rows      int
+	Unit      []int32
+	Weight    []float64 // nil: 1
+	Variables [][]int32 // per schema variable; nil where no breakdown uses it
+	Scores    [][]normalise.Score
+	Items     [][]uint8 // per schema item; nil where no quantile is asked for
+}
+
+// Add keeps the columns of a block whose units m has just found.
+func (k *Kept) Add(b *normalise.Block, m *Moments) {
+	kept := KeptBlock{Rows: b.Rows, Unit: make([]int32, b.Rows), Variables: make([][]int32, len(b.Variables)), Items: make([][]uint8, len(b.Items))}
+	part := m.Partitions[0]
+	for r, c := range part.cells {
+		kept.Unit[r] = part.Cells[c].Unit
+	}
+	if b.Weight != nil {
+		kept.Weight = slices.Clone(b.Weight)
+	}
+	for _, v := range k.Plan.variables {
+		kept.Variables[v] = slices.Clone(b.Variables[v])
+	}
+	for _, s := range b.Scores {
+		kept.Scores = append(kept.Scores, slices.Clone(s))
+	}
+	for _, i := range k.Plan.Quantiles {
+		kept.Items[i] = slices.Clone(b.Items[i])
+	}
+	k.Blocks = append(k.Blocks, kept)
+}

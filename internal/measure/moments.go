@@ -1,0 +1,269 @@
+package measure
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/caregap/caregap/internal/normalise"
+)
+
+// Unit is what totals are formed in: a PSU, or a stratum of respondents.
+type Unit struct {
+	Stratum int32 // id of the wave's strata; 0 without strata
+	PSU     int32 // id of the wave's PSUs; -1 where respondents are the PSUs
+	Rows    int   // respondents in the file, those of weight 0 included
+	FPC     float64
+}
+
+// Cell is a unit within a category of a partition; Category -1 holds those
+// without one.
+type Cell struct{ Unit, Category int32 }
+
+// Sums are the moments of a numeric measure in one cell. With u the value less
+// the plan's centre: the number of respondents with a weight above 0, and the
+// sums of w, wu and wuu; where respondents are the PSUs those of ww, wwu, wwuu.
+type Sums struct {
+	N             uint32
+	W, WU, WUU    float64
+	W2, W2U, W2UU float64
+}
+
+// Moments are the sums of one wave.
+type Moments struct {
+	Plan        *Plan
+	RowsArePSUs bool
+	Units       []Unit
+	Partitions  []*Partition
+	Rows        int      // respondents, those of weight 0 included
+	Conflict    []string // what is wrong with the design, if anything; first few
+	Weights     WeightSums
+
+	unitOf []int32 // by PSU or stratum id, plus 1
+}
+
+// WeightSums describe the weights of respondents with a weight above 0.
+type WeightSums struct {
+	N               int
+	Sum, SumSquares float64
+	Min, Max        float64
+}
+
+// Partition is the moments by the categories of one breakdown.
+type Partition struct {
+	Cells       []Cell
+	Weight      [][]float64 // per categorical: cell*slots + slot
+	Weight2     [][]float64 // the same of squared weights, where respondents are the PSUs
+	Count       [][]uint32  // per categorical: (category+1)*slots + slot, weights above 0
+	Numerics    [][]Sums    // per numeric: by cell
+	Respondents []int       // by category+1, weights above 0
+	table       [][]int32   // by unit, by category+1: cell plus 1
+	cells       []int32     // scratch: cell of each row
+}
+
+// NewMoments makes empty moments. rowsArePSUs says that respondents are the PSUs.
+func (p *Plan) NewMoments(rowsArePSUs bool) *Moments {
+	m := &Moments{Plan: p, RowsArePSUs: rowsArePSUs, Weights: WeightSums{Min: math.Inf(1)}}
+	for range p.Partitions {
+		m.Partitions = append(m.Partitions, &Partition{
+			Weight: make([][]float64, len(p.Categoricals)), Weight2: make([][]float64, len(p.Categoricals)),
+			Count: make([][]uint32, len(p.Categoricals)), Numerics: make([][]Sums, len(p.Numerics)),
+		})
+	}
+	return m
+}
+
+// Add sums a block up. Blocks must come in file order.
+func (m *Moments) Add(b *normalise.Block, d *Prepared) {
+	units := make([]int32, b.Rows)
+	m.units(b, units)
+	weights := b.Weight
+	if weights == nil {
+		weights = ones(b.Rows)
+	}
+	m.addWeights(weights)
+	for i, part := range m.Partitions {
+		part.locate(units, d.categories[i])
+		part.countRespondents(weights, d.categories[i])
+		for j, c := range m.Plan.Categoricals {
+			if c.EveryoneOnly && i > 0 {
+				continue
+			}
+			if slots := d.slots(b, j, c); slots != nil {
+				part.addCategorical(j, c.Slots, slots, weights, d.categories[i], m.RowsArePSUs)
+			}
+		}
+		for j, n := range m.Plan.Numerics {
+			if d.Numerics[j] != nil {
+				part.addNumeric(j, n.Centre, d.Numerics[j], weights, m.RowsArePSUs)
+			}
+		}
+	}
+	m.Rows += b.Rows
+}
+
+func ones(n int) []float64 {
+	w := make([]float64, n)
+	for i := range w {
+		w[i] = 1
+	}
+	return w
+}
+
+func (d *Prepared) slots(b *normalise.Block, j int, c Categorical) []uint8 {
+	switch c.Kind {
+	case Item:
+		return b.Items[c.Index]
+	case Option:
+		return b.Options[c.Index]
+	}
+	return d.quadrants[j]
+}
+
+// units finds the unit of each row and makes new ones.
+func (m *Moments) units(b *normalise.Block, out []int32) {
+	for r := range out {
+		stratum, psu := int32(0), int32(-1)
+		if b.Stratum != nil {
+			stratum = b.Stratum[r]
+		}
+		key := stratum
+		if !m.RowsArePSUs {
+			psu = b.PSU[r]
+			key = psu
+		}
+		for int(key) >= len(m.unitOf) {
+			m.unitOf = append(m.unitOf, 0)
+		}
+		if m.unitOf[key] == 0 {
+			m.Units = append(m.Units, Unit{Stratum: stratum, PSU: psu, FPC: math.Inf(1)})
+			m.unitOf[key] = int32(len(m.Units))
+		}
+		u := m.unitOf[key] - 1
+		m.checkUnit(&m.Units[u], stratum, b, r)
+		m.Units[u].Rows++
+		out[r] = u
+	}
+}
+
+// checkUnit keeps a PSU in one stratum and its population size constant.
+func (m *Moments) checkUnit(u *Unit, stratum int32, b *normalise.Block, r int) {
+	if u.Stratum != stratum {
+		m.conflict(fmt.Sprintf("psu:%d:%d:%d", u.PSU, u.Stratum, stratum))
+	}
+	if b.FPC == nil {
+		return
+	}
+	switch {
+	case u.Rows == 0:
+		u.FPC = b.FPC[r]
+	case u.FPC != b.FPC[r]:
+		m.conflict(fmt.Sprintf("fpc:%d", u.Stratum))
+	}
+}
+
+func (m *Moments) conflict(what string) {
+	for _, c := range m.Conflict {
+		if c == what {
+			return
+		}
+	}
+	if len(m.Conflict) < 20 {
+		m.Conflict = append(m.Conflict, what)
+	}
+}
+
+func (m *Moments) addWeights(weights []float64) {
+	s := &m.Weights
+	for _, w := range weights {
+		if w <= 0 {
+			continue
+		}
+		s.N++
+		s.Sum += w
+		s.SumSquares += w * w
+		s.Min, s.Max = min(s.Min, w), max(s.Max, w)
+	}
+}
+
+// locate finds the cell of each row.
+func (p *Partition) locate(units, categories []int32) {
+	p.cells = grow(p.cells, len(units))
+	for r, u := range units {
+		at := int(categories[r] + 1)
+		for int(u) >= len(p.table) {
+			p.table = append(p.table, nil)
+		}
+		for at >= len(p.table[u]) {
+			p.table[u] = append(p.table[u], 0)
+		}
+		c := p.table[u][at]
+		if c == 0 {
+			p.Cells = append(p.Cells, Cell{u, categories[r]})
+			c = int32(len(p.Cells))
+			p.table[u][at] = c
+		}
+		p.cells[r] = c - 1
+	}
+}
+
+func (p *Partition) countRespondents(weights []float64, categories []int32) {
+	for r, c := range categories {
+		for int(c)+1 >= len(p.Respondents) {
+			p.Respondents = append(p.Respondents, 0)
+		}
+		if weights[r] > 0 {
+			p.Respondents[c+1]++
+		}
+	}
+}
+
+func (p *Partition) addCategorical(j, slots int, column []uint8, weights []float64, categories []int32, squares bool) {
+	p.Weight[j] = atLeast(p.Weight[j], len(p.Cells)*slots)
+	p.Count[j] = atLeast(p.Count[j], len(p.Respondents)*slots)
+	sums, counts := p.Weight[j], p.Count[j]
+	for r, cell := range p.cells {
+		w := weights[r]
+		slot := int(column[r])
+		sums[int(cell)*slots+slot] += w
+		if w > 0 {
+			counts[int(categories[r]+1)*slots+slot]++
+		}
+	}
+	if !squares {
+		return
+	}
+	p.Weight2[j] = atLeast(p.Weight2[j], len(p.Cells)*slots)
+	sums = p.Weight2[j]
+	for r, cell := range p.cells {
+		sums[int(cell)*slots+int(column[r])] += weights[r] * weights[r]
+	}
+}
+
+func (p *Partition) addNumeric(j int, centre float64, column, weights []float64, squares bool) {
+	p.Numerics[j] = atLeast(p.Numerics[j], len(p.Cells))
+	sums := p.Numerics[j]
+	for r, cell := range p.cells {
+		u, w := column[r]-centre, weights[r]
+		if u != u || w == 0 {
+			continue
+		}
+		s := &sums[cell]
+		s.N++
+		s.W += w
+		s.WU += w * u
+		s.WUU += w * u * u
+		if squares {
+			s.W2 += w * w
+			s.W2U += w * w * u
+			s.W2UU += w * w * u * u
+		}
+	}
+}
+
+// atLeast lengthens a slice with zeros.
+func atLeast[T any](s []T, n int) []T {
+	if n <= len(s) {
+		return s
+	}
+	return append(s, make([]T, n-len(s))...)
+}

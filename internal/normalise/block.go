@@ -1,0 +1,61 @@
+package normalise
+
+import "math"
+
+// NoTime is the Completed of a respondent without a usable time.
+const NoTime = math.MinInt64
+
+// Hash is a keyed hash of an identifier (HMAC-SHA-256, its first 16 bytes).
+type Hash [16]byte
+
+// Block holds respondents as columns of small codes; row r of every column is
+// one respondent. A column that the wave does not have is nil.
+type Block struct {
+	Rows       int
+	Respondent []Hash
+	Completed  []int64   // seconds since 1970 of the time as written, or NoTime
+	Record     []int32   // record within the chunk
+	Weight     []float64 // nil: every respondent has weight 1
+	Stratum    []int32   // ids in the wave's Strata; nil: one stratum
+	PSU        []int32   // ids in the wave's PSUs; nil: every respondent is a PSU
+	FPC        []float64 // nil: sampled with replacement
+	Person     []Hash    // nil without `person`
+	Variables  [][]int32 // per variable: category index or organisation id; below 0 see CategoryKind
+	Items      [][]uint8 // per item: slot
+	Options    [][]uint8 // per tick-all option: slot
+	Scores     [][]Score // per construct
+}
+
+func missingCategory(k Kind) int32 { return -1 - int32(k) }
+
+// CategoryKind is the kind of missing of a variable's value below 0.
+func CategoryKind(v int32) Kind { return Kind(-1 - v) }
+
+// newBlock makes the columns that p fills.
+func newBlock(p *plan) *Block {
+	s := p.schema
+	return &Block{
+		Variables: make([][]int32, len(s.Variables)),
+		Items:     make([][]uint8, len(s.Items)),
+		Options:   make([][]uint8, s.options),
+		Scores:    make([][]Score, len(s.Constructs)),
+	}
+}
+
+// reset empties the columns and keeps their memory.
+func (b *Block) reset() {
+	b.Rows = 0
+	b.Respondent, b.Completed, b.Record = b.Respondent[:0], b.Completed[:0], b.Record[:0]
+	b.Weight, b.Stratum, b.PSU = b.Weight[:0], b.Stratum[:0], b.PSU[:0]
+	b.FPC, b.Person = b.FPC[:0], b.Person[:0]
+	empty(b.Variables)
+	empty(b.Items)
+	empty(b.Options)
+	empty(b.Scores)
+}
+
+func empty[T any](columns [][]T) {
+	for i := range columns {
+		columns[i] = columns[i][:0]
+	}
+}

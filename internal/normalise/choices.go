@@ -1,0 +1,197 @@
+package normalise
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/caregap/caregap/internal/diag"
+	"github.com/caregap/caregap/internal/export"
+	"github.com/caregap/caregap/internal/fold"
+	"github.com/caregap/caregap/internal/study"
+)
+
+func planChoices(s *Schema, wave *study.Wave, f *export.File, cols *columns) []choiceField {
+	var out []choiceField
+	for i, c := range s.Choices {
+		src, ok := wave.Codebook.Choices.Get(c.ID)
+		if !ok || !asked(src.Waves, wave.ID) {
+			continue
+		}
+		field := newChoiceField(i, c, src, wave.Codebook)
+		what := fmt.Sprintf("choice %q", c.ID)
+		if src.Columns != "" {
+			field.spread(src, cols, what)
+		} else {
+			field.joined(src, f, cols, what)
+		}
+		out = append(out, field)
+	}
+	return out
+}
+
+func newChoiceField(i int, c ChoiceColumns, src study.ChoiceSource, book *study.Codebook) choiceField {
+	out := choiceField{choice: i, field: -1, options: map[string]int{}, invalid: unknownIsInvalid(src.Unknown, book)}
+	add := func(label string, option int) {
+		if _, taken := out.options[fold.String(label)]; !taken {
+			out.options[fold.String(label)] = option
+			out.declared = append(out.declared, label)
+		}
+	}
+	for _, m := range src.Map {
+		add(m.ID, c.Choice.Options.Index(m.Value))
+	}
+	for id, label := range c.Choice.Options.All() {
+		add(label, c.Choice.Options.Index(id))
+		add(id, c.Choice.Options.Index(id))
+	}
+	return out
+}
+
+// joined finds the one column that holds all ticked labels.
+func (c *choiceField) joined(src study.ChoiceSource, f *export.File, cols *columns, what string) {
+	c.field = cols.find(src.Column, what, src.Pos)
+	c.separator = src.Separator
+	if c.separator == "" {
+		c.separator = f.Separator
+	}
+	if c.separator == "" {
+		cols.diags.Add(diag.Diagnostic{Code: "missing-separator", Pos: src.Pos,
+			Message: fmt.Sprintf("%s: what joins the ticked options in %s is not known", what, f.Name),
+			Hint:    `add separator: ", " or what the file uses`})
+	}
+}
+
+// spread finds the columns of the options. A column's option is what the star
+// stands for, or else the last part of its text.
+func (c *choiceField) spread(src study.ChoiceSource, cols *columns, what string) {
+	matches := cols.matching(src.Columns)
+	if len(matches) == 0 {
+		cols.diags.Add(diag.Diagnostic{Code: "missing-column", Pos: src.Pos,
+			Message: fmt.Sprintf("%s: no column of %s fits %q", what, cols.file.Name, src.Columns),
+			Hint:    diag.NearestHint(src.Columns, cols.names)})
+		return
+	}
+	found := map[int]bool{}
+	for _, m := range matches {
+		col := cols.file.Columns[m.index]
+		option, label, ok := c.option(m.text, col)
+		switch {
+		case !ok && col.Open:
+			continue // free text beside the options: not ours to read
+		case !ok:
+			cols.diags.Add(diag.Diagnostic{Code: "unknown-option", Pos: src.Pos,
+				Message: fmt.Sprintf("%s: column %q of %s is no declared option", what, col.Title(), cols.file.Name),
+				Hint:    diag.NearestHint(lastPart(col, m.text), c.declared)})
+			continue
+		case found[option] && col.Open:
+			continue
+		case found[option]:
+			cols.diags.Errorf("column-named-twice", src.Pos, "%s: two columns of %s stand for %q", what, cols.file.Name, label)
+			continue
+		}
+		found[option] = true
+		c.columns = append(c.columns, optionField{field: m.index, option: option, open: col.Open, label: label})
+	}
+	c.missingOptions(found, src, cols, what)
+}
+
+func (c *choiceField) option(star string, col export.Column) (option int, label string, ok bool) {
+	for _, text := range []string{star, fold.String(col.Option), fold.String(lastPart(col, star))} {
+		if option, ok := c.options[text]; ok && text != "" {
+			return option, text, true
+		}
+	}
+	return 0, "", false
+}
+
+func lastPart(col export.Column, star string) string {
+	if col.Option != "" {
+		return col.Option
+	}
+	if i := strings.LastIndex(col.Text, " - "); i >= 0 {
+		return col.Text[i+3:]
+	}
+	return star
+}
+
+func (c *choiceField) missingOptions(found map[int]bool, src study.ChoiceSource, cols *columns, what string) {
+	declared := map[int]bool{}
+	for _, o := range c.options {
+		declared[o] = true
+	}
+	for _, label := range c.declared {
+		o := c.options[fold.String(label)]
+		if !found[o] && declared[o] {
+			declared[o] = false
+			cols.diags.Add(diag.Diagnostic{Code: "missing-column", Severity: diag.Warning, Pos: src.Pos,
+				Message: fmt.Sprintf("%s: no column of %s stands for option %q: it counts as not asked there", what, cols.file.Name, label)})
+		}
+	}
+}
+
+// tick reads one cell of an option's own column.
+type tick uint8
+
+const (
+	tickBlank tick = iota
+	tickNo         // seen and not ticked
+	tickYes
+	tickUnknown
+)
+
+var tickWords = map[string]tick{
+	"": tickBlank, "yes": tickYes, "true": tickYes, "1": tickYes, "checked": tickYes,
+	"no": tickNo, "false": tickNo, "0": tickNo, "unchecked": tickNo,
+}
+
+func (o optionField) read(cell []byte, c *choiceField, book *study.Codebook) tick {
+	text := fold.String(string(cell))
+	if t, ok := tickWords[text]; ok {
+		return t
+	}
+	if option, ok := c.options[text]; ok && option == o.option {
+		return tickYes
+	}
+	for _, m := range book.Missing {
+		if fold.String(m.ID) == text {
+			if m.Value == SeenUnanswered.String() {
+				return tickNo
+			}
+			return tickBlank
+		}
+	}
+	if o.open {
+		return tickYes
+	}
+	return tickUnknown
+}
+
+// split reads a joined cell into the set of its options, one bit each. Where an
+// option's label holds the separator, the longest label that fits is taken.
+func (c *choiceField) split(cell []byte) (ticked uint64, unknown []string) {
+	parts := strings.Split(string(cell), c.separator)
+	for i := 0; i < len(parts); {
+		if strings.TrimSpace(parts[i]) == "" {
+			i++
+			continue
+		}
+		n, option := c.longest(parts[i:])
+		if n == 0 {
+			unknown = append(unknown, strings.TrimSpace(parts[i]))
+			i++
+			continue
+		}
+		ticked |= 1 << option
+		i += n
+	}
+	return ticked, unknown
+}
+
+func (c *choiceField) longest(parts []string) (n, option int) {
+	for n := min(len(parts), 8); n > 0; n-- {
+		if o, ok := c.options[fold.String(strings.Join(parts[:n], c.separator))]; ok {
+			return n, o
+		}
+	}
+	return 0, 0
+}

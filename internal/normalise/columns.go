@@ -1,0 +1,109 @@
+package normalise
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/caregap/caregap/internal/diag"
+	"github.com/caregap/caregap/internal/export"
+	"github.com/caregap/caregap/internal/fold"
+	"github.com/caregap/caregap/internal/study"
+)
+
+// columns finds an export's columns by any of their names.
+type columns struct {
+	file   *export.File
+	byName map[string][]int
+	names  []string // as the file writes them, for suggestions
+	diags  *diag.List
+}
+
+func newColumns(f *export.File, diags *diag.List) *columns {
+	c := &columns{file: f, byName: map[string][]int{}, diags: diags}
+	for i, col := range f.Columns {
+		seen := map[string]bool{"": true}
+		for _, name := range []string{col.Code, col.Text, col.ID} {
+			key := fold.String(name)
+			if seen[key] {
+				continue
+			}
+			seen[key] = true
+			c.byName[key] = append(c.byName[key], i)
+			c.names = append(c.names, strings.Join(strings.Fields(name), " "))
+		}
+	}
+	return c
+}
+
+// find returns the index of the first of names that the file has, or -1 after
+// saying what is wrong. what describes the entry: item "time".
+func (c *columns) find(names study.Names, what string, pos diag.Pos) int {
+	for _, name := range names {
+		found := c.byName[fold.String(name)]
+		switch len(found) {
+		case 0:
+			continue
+		case 1:
+			return found[0]
+		}
+		c.diags.Add(diag.Diagnostic{
+			Code: "ambiguous-column", Pos: pos,
+			Message: fmt.Sprintf("%s: column %q is in %s %d times (columns %s), expected once", what, name, c.file.Name, len(found), c.positions(found)),
+			Hint:    "name it by its short code or the platform's own id",
+		})
+		return -1
+	}
+	c.diags.Add(diag.Diagnostic{
+		Code: "missing-column", Pos: pos,
+		Message: fmt.Sprintf("%s: no column %s in %s", what, quoted(names), c.file.Name),
+		Hint:    diag.NearestHint(names[0], c.names),
+	})
+	return -1
+}
+
+// optional is find for what a codebook need not name.
+func (c *columns) optional(names study.Names, what string, pos diag.Pos) int {
+	if len(names) == 0 {
+		return -1
+	}
+	return c.find(names, what, pos)
+}
+
+func (c *columns) positions(indexes []int) string {
+	parts := make([]string, len(indexes))
+	for i, x := range indexes {
+		parts[i] = fmt.Sprint(c.file.Columns[x].Position)
+	}
+	return strings.Join(parts, ", ")
+}
+
+func quoted(names study.Names) string {
+	parts := make([]string, len(names))
+	for i, n := range names {
+		parts[i] = fmt.Sprintf("%q", n)
+	}
+	return strings.Join(parts, " or ")
+}
+
+// star is a column that fits a pattern, with what the star stands for.
+type star struct {
+	index int
+	text  string
+}
+
+// matching returns the columns whose code, text or id fits a pattern with a star.
+func (c *columns) matching(pattern string) []star {
+	before, after, _ := strings.Cut(pattern, "*")
+	before, after = fold.String(before), fold.String(after)
+	var out []star
+	for i, col := range c.file.Columns {
+		for _, name := range []string{col.Code, col.Text, col.ID} {
+			text := fold.String(name)
+			if len(text) > len(before)+len(after) && strings.HasPrefix(text, before) && strings.HasSuffix(text, after) {
+				out = append(out, star{i, strings.TrimSpace(text[len(before) : len(text)-len(after)])})
+				break
+			}
+		}
+	}
+	return out
+}

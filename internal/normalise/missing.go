@@ -1,0 +1,60 @@
+package normalise
+
+import (
+	"strings"
+
+	"github.com/caregap/caregap/internal/fold"
+)
+
+// Kind is why a respondent has no usable answer.
+type Kind uint8
+
+// The kinds of missing, in the order of the one schema.
+const (
+	NotAsked       Kind = iota // the wave did not ask it
+	NotShown                   // asked, but this respondent never saw it
+	SeenUnanswered             // seen and left blank
+	Unsure
+	NotApplicable
+	Refused
+	Invalid // an answer that nothing declares, with `unknown: invalid`
+	kinds
+)
+
+var kindNames = [kinds]string{"not_asked", "not_shown", "seen_unanswered", "unsure", "not_applicable", "refused", "invalid"}
+
+// String is the kind's name in the schema.
+func (k Kind) String() string { return kindNames[k] }
+
+// KindNames lists the kinds in order.
+func KindNames() []string { return kindNames[:] }
+
+// ParseKind finds the kind that a codebook names.
+func ParseKind(name string) (Kind, bool) {
+	for k, n := range kindNames {
+		if n == name {
+			return Kind(k), true
+		}
+	}
+	return 0, false
+}
+
+// kindOfLabel is the kind of an unscored label: the one whose words it is, else unsure.
+func kindOfLabel(label string) Kind {
+	if k, ok := ParseKind(strings.ReplaceAll(fold.String(label), " ", "_")); ok {
+		return k
+	}
+	return Unsure
+}
+
+// An answer is one byte, its slot: the kinds of missing come first, then the
+// options of the scale in order. For a tick-all option NotTicked and Ticked are
+// the first two options.
+const (
+	FirstOption = 8
+	NotTicked   = FirstOption
+	Ticked      = FirstOption + 1
+)
+
+// Slots is how many slots an answer with so many options may take.
+func Slots(options int) int { return FirstOption + options }

@@ -1,0 +1,24 @@
+package normalise
+
+// The reasons a row is set aside for, in the order they apply.
+const (
+	Preview     = "preview"
+	Test        = "test"
+	Spam        = "spam"
+	Empty       = "empty"
+	Unfinished  = "unfinished"
+	ScreenedOut = "screened_out"
+	Speeder     = "speeder"
+	Duplicate   = "duplicate"
+)
+
+// Reasons lists them in that order.
+func Reasons() []string {
+	return []string{Preview, Test, Spam, Empty, Unfinished, ScreenedOut, Speeder, Duplicate}
+}
+
+// SetAside is one row that does not count, and why.
+type SetAside struct {
+	Record int // within the chunk
+	Reason string
+}
