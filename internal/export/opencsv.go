@@ -3,6 +3,7 @@ package export
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 
 	"github.com/caregap/caregap/internal/diag"
@@ -34,7 +35,7 @@ func openCSV(file *os.File, name string, opt Options) (*File, []diag.Diagnostic)
 	}
 	f := &File{
 		Name: name, Format: "csv", Encoding: string(r.Text.Encoding), BOM: r.Text.BOM, Delimiter: string(rune(r.Delimiter)),
-		source: csvSource{r},
+		source: csvSource{r, name},
 	}
 	h := Head{File: name, Format: f.Format, Rows: r.Head.Rows}
 	problems := layOut(f, h, opt)
@@ -76,10 +77,17 @@ func within(name, sheet string, list []diag.Diagnostic) []diag.Diagnostic {
 	return list
 }
 
-type csvSource struct{ *csvfile.Reader }
+type csvSource struct {
+	*csvfile.Reader
+	name string
+}
 
 func (s csvSource) next() (body, error) {
 	c, err := s.Next()
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return nil, fmt.Errorf("%s: %w", s.name, p.Err)
+	}
 	if err != nil {
 		return nil, err
 	}

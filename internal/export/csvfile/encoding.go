@@ -48,7 +48,7 @@ func detect(r io.ReaderAt, size int64) (Text, error) {
 	if bytes.HasPrefix(head, []byte("\xEF\xBB\xBF")) {
 		t.BOM, t.skip = true, 3
 	}
-	ok, err := validUTF8(r, size)
+	ok, err := validUTF8(r, size, blockBytes)
 	if err != nil || ok {
 		return t, err
 	}
@@ -89,10 +89,11 @@ func wide(head []byte) (Text, bool) {
 	return Text{}, false
 }
 
-const block = 512 << 10
+// blockBytes is what a goroutine checks at once.
+const blockBytes = 512 << 10
 
 // validUTF8 reads the whole file, on all cores, and reports whether it is UTF-8.
-func validUTF8(r io.ReaderAt, size int64) (bool, error) {
+func validUTF8(r io.ReaderAt, size, block int64) (bool, error) {
 	var next atomic.Int64
 	var bad atomic.Bool
 	var g errgroup.Group
@@ -104,7 +105,7 @@ func validUTF8(r io.ReaderAt, size int64) (bool, error) {
 				if start >= size {
 					return nil
 				}
-				ok, err := validBlock(r, buf, start, size)
+				ok, err := validBlock(r, buf, start, block, size)
 				if err != nil {
 					return err
 				}
@@ -124,7 +125,7 @@ const overlap = utf8.UTFMax - 1
 
 // validBlock checks the characters that begin in the block at start. A character
 // that began in the block before is that block's affair.
-func validBlock(r io.ReaderAt, buf []byte, start, size int64) (bool, error) {
+func validBlock(r io.ReaderAt, buf []byte, start, block, size int64) (bool, error) {
 	from := max(0, start-overlap)
 	buf = buf[:min(size, start+block+overlap)-from]
 	if n, err := r.ReadAt(buf, from); n < len(buf) {
@@ -138,7 +139,7 @@ func validBlock(r io.ReaderAt, buf []byte, start, size int64) (bool, error) {
 			break
 		}
 	}
-	end := min(len(buf), at+block)
+	end := min(len(buf), at+int(block))
 	for k := 1; k <= overlap && end < len(buf) && end-k >= first; k++ {
 		if _, n := utf8.DecodeRune(buf[end-k:]); n > k {
 			end += n - k

@@ -80,3 +80,23 @@ func TooMany(number, limit int) diag.Diagnostic {
 		Message: fmt.Sprintf("more than %d columns", limit),
 	}
 }
+
+// Damaged is the problem of rows of a sheet that cannot be read.
+func Damaged(number int) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code:    "damaged-workbook",
+		Pos:     diag.Pos{Row: number + 1},
+		Message: "the sheet cannot be read from about here on",
+		Hint:    "open the workbook in Excel and save it again as Excel Workbook (.xlsx)",
+	}
+}
+
+// BeyondHeadings is the problem of a sheet's row with text right of its headings.
+func BeyondHeadings(number, found, expected int) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code:    "ragged-row",
+		Pos:     diag.Pos{Row: number + 1},
+		Message: fmt.Sprintf("%d columns found, %d expected as in the header", found, expected),
+		Hint:    "give the last columns headings, or clear them",
+	}
+}
