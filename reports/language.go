@@ -31,13 +31,13 @@ func (m *tabler) languageTables() []Table {
 	waves := Waves(m.s)
 	matrix := Table{
 		ID: TableLanguage, Title: "Which survey asks what", Summary: "Set against the shared wording, every survey and wave.",
-		Columns: cols(textColumn("construct", "Construct", "What several questions measure together"), questionColumn, textColumn("scale", "Scale", "The answers that can be given")),
+		Columns: cols(textColumn("construct", "Construct", "What several questions measure together"), questionColumn),
 		Notes:   []string{"Same: the shared wording. Reworded: the wording or its answers changed, so numbers on either side are not compared and read [b]. Not asked: reads [x] in tables of numbers."},
 	}
 	names := Table{
-		ID: "wordings", Title: "Where each survey asks it", Summary: "Column of the export that holds each question, and the version of its wording.",
+		ID: "wordings", Title: "Where each survey asks it", Summary: "Column of the export that holds each question, its scale, and the version of its wording.",
 		Columns: columns(cols(questionColumn), waveColumns(), cols(textColumn("column", "Column of the export", "How the export names the question; alternatives are parted by a slash"),
-			numberColumn("version", "Version (of the wording)", 0, "Raised when the wording or its answers changed"))),
+			textColumn("scale", "Scale", "The answers that can be given"), numberColumn("version", "Version (of the wording)", 0, "Raised when the wording or its answers changed"))),
 	}
 	for _, w := range waves {
 		matrix.Columns = append(matrix.Columns, textColumn("asked_"+strings.ReplaceAll(slug(w.Survey, w.Wave), "-", "_"), SurveyWave(m.s, w.Survey, w.Wave), "Whether and how this wave asks the question"))
@@ -45,12 +45,12 @@ func (m *tabler) languageTables() []Table {
 	for _, c := range m.s.Framework.Constructs {
 		for _, id := range c.Value.Items {
 			item, _ := m.s.Framework.Items.Get(id)
-			cells := one(text(c.Value.Title), text(MeasureName(m.s, id)), text(scaleWords(m.s, item.Scale)))
+			cells := one(text(c.Value.Title), text(MeasureName(m.s, id)))
 			for _, w := range waves {
 				version, column := Asks(m.s, id, w)
 				cells = append(cells, text(askedWord(version)))
 				if version > 0 {
-					names.Rows = append(names.Rows, line(one(text(MeasureName(m.s, id))), m.wave(w), one(text(column), num(number.Of(float64(version))))))
+					names.Rows = append(names.Rows, line(one(text(MeasureName(m.s, id))), m.wave(w), one(text(column), text(Upper(scaleWords(m.s, item.Scale))), num(number.Of(float64(version))))))
 				}
 			}
 			matrix.Rows = append(matrix.Rows, cells)

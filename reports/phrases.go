@@ -25,7 +25,7 @@ func And(list []string) string {
 func Lower(s string) string {
 	first, n := utf8.DecodeRuneInString(s)
 	second, _ := utf8.DecodeRuneInString(s[n:])
-	if unicode.IsUpper(second) || unicode.IsDigit(second) {
+	if n == 0 || unicode.IsUpper(second) || unicode.IsDigit(second) {
 		return s
 	}
 	return string(unicode.ToLower(first)) + s[n:]
@@ -124,6 +124,9 @@ func Dates(f study.Fieldwork) string {
 		return "from " + from.Format(day)
 	case errFrom != nil:
 		return "to " + to.Format(day)
+	}
+	if from.Year() == to.Year() {
+		return from.Format("2 January") + " to " + to.Format(day)
 	}
 	return from.Format(day) + " to " + to.Format(day)
 }

@@ -24,6 +24,10 @@ func (a *arranger) table(t reports.Table, above []string) table {
 		}
 		out.Rows = append(out.Rows, cells)
 	}
+	if t.ID == reports.TableLanguage {
+		out.Class = "lang"
+		markLanguage(out.Rows)
+	}
 	for _, note := range append(slices.Clone(t.Notes), codeNotes(t)...) {
 		if !said(above, note) {
 			out.Notes = append(out.Notes, note)
@@ -100,4 +104,20 @@ func filters(t reports.Table, i int) bool {
 		values[row[i].Text] = true
 	}
 	return len(values) > 1 && len(values) <= 12
+}
+
+// markLanguage gives the cells of the language matrix their marks.
+func markLanguage(rows [][]cell) {
+	for _, row := range rows {
+		for i, c := range row {
+			switch {
+			case c.Text == reports.WordSame:
+				row[i].Mark = "same"
+			case c.Text == reports.WordNotAsked:
+				row[i].Mark = "notasked"
+			case strings.HasPrefix(c.Text, reports.WordReworded):
+				row[i].Mark = "reworded"
+			}
+		}
+	}
 }

@@ -71,7 +71,10 @@ type figure struct {
 
 type table struct {
 	ID, Title, Summary string
+	Class              string
 	Folded             bool
+	Quiet              bool // its title is that of the heading above
+	Drawn              bool // made for the page from another table; it has no file
 	Notes              []string
 	Columns            []column
 	Rows               [][]cell
@@ -86,6 +89,7 @@ type column struct {
 type cell struct {
 	Text            string
 	Numeric, Header bool
+	Mark            string // of the language matrix: same, reworded, notasked
 }
 
 func build(r *disclose.Release, figures []reports.Figure, tables []reports.Table) (*page, error) {

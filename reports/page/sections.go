@@ -46,6 +46,9 @@ func whole(blocks []block) []block {
 	var out []block
 	for _, b := range blocks {
 		b.Text = spoken(b.Text)
+		for i := range b.Tables {
+			b.Tables[i].Quiet = b.Tables[i].Title == b.Title
+		}
 		if len(b.Text)+len(b.List)+len(b.Codes)+len(b.Tables)+len(b.Links) > 0 {
 			out = append(out, b)
 		}
@@ -57,7 +60,7 @@ func say(text string) []reports.Told { return []reports.Told{{Text: text}} }
 
 func (a *arranger) findingSection() ([]reports.Told, []block) {
 	return nil, []block{
-		{ID: "each-survey", Title: "The finding in each survey", Tables: a.open(reports.TableEachSurvey)},
+		{ID: "each-survey", Title: "The finding in each survey", Tables: append(a.eachSurvey(), a.foldedOnly(reports.TableEachSurvey)...)},
 		{ID: "asked", Title: "Who was asked, and how", Tables: a.open("asked")},
 		{ID: "more-finding", Title: "More tables", Tables: a.rest(reports.SectionFinding, reports.TableEachSurvey, "asked")},
 	}

@@ -1,0 +1,81 @@
+package page
+
+import (
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/caregap/caregap/reports"
+)
+
+// eachSurvey is the finding of every survey and wave side by side: a line a
+// wave, a column a share, each "57% (54 to 60)". The numbers with their limits
+// in columns of their own are in the table it is made from.
+func (a *arranger) eachSurvey() []table {
+	i := slices.IndexFunc(a.tables, func(t reports.Table) bool { return t.ID == reports.TableEachSurvey })
+	if i < 0 {
+		return nil
+	}
+	long := a.tables[i]
+	at := func(id string) int {
+		return slices.IndexFunc(long.Columns, func(c reports.Column) bool { return c.ID == id })
+	}
+	survey, wave, group, percent := at("survey"), at("wave"), at("group"), at("percent")
+	if min(survey, wave, group, percent) < 0 {
+		return nil
+	}
+	out := table{ID: "in-each-survey", Drawn: true, Title: "The finding side by side", Summary: "Percent of respondents (" + reports.Level(a.r.Study()) + " interval).", Columns: []column{{Title: "Survey and wave"}}}
+	var labels []string
+	for _, row := range long.Rows {
+		if label := row[group].Text; !slices.Contains(labels, label) {
+			labels = append(labels, label)
+			out.Columns = append(out.Columns, column{Title: short(label), Numeric: true})
+		}
+	}
+	for rows := range runs(long.Rows, survey, wave) {
+		line := make([]cell, len(labels)+1)
+		line[0] = cell{Text: rows[0][survey].Text + " " + rows[0][wave].Text, Header: true}
+		for _, row := range rows {
+			line[1+slices.Index(labels, row[group].Text)] = cell{Text: withLimits(row[percent:]), Numeric: true}
+		}
+		out.Rows = append(out.Rows, line)
+	}
+	out.Notes = codeNotes(long)
+	return []table{out}
+}
+
+// runs yields the runs of rows that agree in two columns.
+func runs(rows [][]reports.Cell, x, y int) iter.Seq[[][]reports.Cell] {
+	return func(yield func([][]reports.Cell) bool) {
+		for start := 0; start < len(rows); {
+			end := start + 1
+			for end < len(rows) && rows[end][x] == rows[start][x] && rows[end][y] == rows[start][y] {
+				end++
+			}
+			if !yield(rows[start:end]) {
+				return
+			}
+			start = end
+		}
+	}
+}
+
+// withLimits prints a share and the two cells after it as "57% (54 to 60)".
+func withLimits(cells []reports.Cell) string {
+	if len(cells) < 3 || cells[0].Code != "" {
+		return cells[0].String(0)
+	}
+	return reports.Percent(cells[0].Number) + " (" + cells[1].Number.Fixed(0) + " to " + cells[2].Number.Fixed(0) + ")"
+}
+
+// short takes "All: " or "Of those: " off a label where a heading must be brief.
+func short(label string) string {
+	_, rest, found := strings.Cut(label, ": ")
+	if !found {
+		return label
+	}
+	if strings.HasPrefix(label, "Of those") {
+		return "Of those: " + rest
+	}
+	return reports.Upper(rest)
+}

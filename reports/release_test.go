@@ -1,0 +1,78 @@
+package reports_test
+
+import (
+	"testing"
+
+	"github.com/caregap/caregap/internal/disclose"
+	"github.com/caregap/caregap/internal/disclose/disclosetest"
+	"github.com/caregap/caregap/internal/normalise"
+	"github.com/caregap/caregap/internal/number"
+	"github.com/caregap/caregap/internal/study"
+)
+
+// figure is what a test sets of a row: made-up numbers.
+type figure struct {
+	estimate, lower, upper float64
+	base                   int
+	status                 string
+}
+
+// edit sets figures by key; the zero figure takes the row away.
+type edit map[disclose.Key]figure
+
+// release makes a release of s in which only the edited rows have figures: all
+// others of its made-up rows are confidential.
+func release(t testing.TB, s *study.Study, set edit) *disclose.Release {
+	t.Helper()
+	rows := disclosetest.Rows(s)
+	found := 0
+	for i := range rows {
+		f, ok := set[rows[i].Key]
+		if !ok {
+			rows[i].Base = 0
+			continue
+		}
+		found++
+		rows[i].Estimate, rows[i].Lower, rows[i].Upper = number.Of(f.estimate), number.Of(f.lower), number.Of(f.upper)
+		rows[i].Base, rows[i].EffectiveBase, rows[i].Status, rows[i].Flags = f.base, number.Of(float64(f.base)), f.status, ""
+	}
+	if found != len(set) {
+		t.Fatalf("%d of %d rows to edit exist", found, len(set))
+	}
+	return protect(t, disclose.Evidence{ID: "000000000000", Version: "0.0.0", Study: s, Rows: rows, Ledgers: ledgers(s)})
+}
+
+func protect(t testing.TB, e disclose.Evidence) *disclose.Release {
+	t.Helper()
+	r, _, err := disclose.Protect(e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func ledgers(s *study.Study) []normalise.Ledger {
+	var out []normalise.Ledger
+	for _, v := range s.Surveys {
+		for _, w := range v.Waves {
+			out = append(out, normalise.Ledger{Survey: v.ID, Wave: w.ID, File: "exports/a.csv", Platform: "qualtrics", Rows: 1204, Respondents: 1182,
+				SetAside: []normalise.ReasonCount{{Reason: "unfinished", Count: 22}}})
+		}
+	}
+	return out
+}
+
+func share(measure, level string) disclose.Key {
+	return disclose.Key{Measure: measure, Statistic: "share", Level: level, Survey: "rcp", Wave: "2023"}
+}
+
+func mean(measure string) disclose.Key {
+	return disclose.Key{Measure: measure, Statistic: "mean", Survey: "rcp", Wave: "2023"}
+}
+
+func change(measure string) disclose.Key {
+	return disclose.Key{Measure: measure, Statistic: "difference", Survey: "rcp", Wave: "2023", Contrast: "wave", Versus: "2020"}
+}
+
+// at is a figure on a base that is large enough for any sentence.
+func at(estimate, lower, upper float64) figure { return figure{estimate, lower, upper, 600, ""} }
