@@ -39,7 +39,7 @@ func release(t testing.TB, s *study.Study, set edit) *disclose.Release {
 	if found != len(set) {
 		t.Fatalf("%d of %d rows to edit exist", found, len(set))
 	}
-	return protect(t, disclose.Evidence{ID: "000000000000", Version: "0.0.0", Study: s, Rows: rows, Ledgers: ledgers(s)})
+	return protect(t, disclose.Evidence{ID: "000000000000", Version: "0.0.0", Study: s, Table: disclosetest.Table(rows), Ledgers: ledgers(s)})
 }
 
 func protect(t testing.TB, e disclose.Evidence) *disclose.Release {

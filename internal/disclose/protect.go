@@ -1,17 +1,37 @@
+// Package disclose decides what of a run may be shared. It is the only maker of
+// a Release.
+//
+//  1. primary finds the cells that must not be shown: too few respondents, too
+//     few organisations, a sensitive share with too few on one side. A cell is
+//     all numbers of one measure about the same respondents: hiding one of them
+//     and showing another would give it away.
+//  2. complements hides more categories of a margin, so that nothing hidden can
+//     be had by subtraction: the next smallest, by the number of respondents in
+//     the category, so that the same categories are hidden for every measure.
+//  3. A difference needs both ends shown, an average all its parts.
+//  4. What is left is corrected for looking at many, rounded, and put into the
+//     Release. A hidden row keeps its keys and nothing else.
+//
+// Reliability is apart from this: the flag u never hides.
 package disclose
 
 import (
+	"errors"
+
 	"github.com/caregap/caregap/internal/estimate"
 	"github.com/caregap/caregap/internal/normalise"
 	"github.com/caregap/caregap/internal/number"
 	"github.com/caregap/caregap/internal/study"
 )
 
+// ErrStopped says that the disclosure rules stopped the release.
+var ErrStopped = errors.New("the disclosure rules leave nothing to publish")
+
 // Evidence is everything a release is made from, unprotected.
 type Evidence struct {
 	ID, Version string
 	Study       *study.Study
-	Rows        []estimate.Row
+	Table       *estimate.Table
 	Ledgers     []normalise.Ledger
 	Weights     []WeightSummary
 	Overlaps    []SharedPeople
@@ -24,45 +44,84 @@ type SharedPeople struct {
 	People  int
 }
 
-// Audit says of each hidden number why; it never leaves private/.
+// Audit says of each hidden number why, and holds what private/estimates.csv
+// needs. It never leaves private/.
 type Audit struct {
-	Hidden []Hidden
+	Rules     []Rule         // per row of the table; RuleNone where the row is shown or has a status of its own
+	PAdjusted []number.Value // per row of the table, full precision
 }
 
-// Hidden is one hidden number and its rule: 1 base, 2 sensitive, 3 complement,
-// 4 an end or a part hidden.
-type Hidden struct {
-	Key
-	Rule int
+// Rule is why a number is hidden.
+type Rule uint8
+
+// The rules, by the number product documentation gives them.
+const (
+	RuleNone          Rule = iota
+	RuleBase               // fewer than min_base respondents, or than three organisations
+	RuleSensitive          // a sensitive share with fewer than min_count on one side
+	RuleComplement         // could be had by subtraction
+	RuleConsequential      // a difference or average with a hidden end or part
+)
+
+// String is the rule's name in private/disclosure.csv.
+func (r Rule) String() string {
+	return [...]string{"", "base", "sensitive", "complement", "consequence"}[r]
 }
 
-// Protect makes the release.
+// Protect makes the release. It returns ErrStopped when every number is hidden.
 func Protect(e Evidence) (*Release, *Audit, error) {
-	r := &Release{id: e.ID, version: e.Version, study: e.Study, index: map[Key]int{}, weights: e.Weights, inputs: e.Inputs}
-	audit := &Audit{}
-	d := e.Study.Disclosure
-	for _, row := range e.Rows {
-		p := Row{Key: row.Key, Unit: row.Unit, Definition: row.Definition, BaseRule: row.BaseRule, Status: row.Status}
-		if p.Status == Shown && row.Survey != "average" && row.Base < d.MinBase {
-			p.Status = Confidential
-			audit.Hidden = append(audit.Hidden, Hidden{row.Key, 1})
-		}
-		switch p.Status {
-		case Shown:
-			p.Flags = row.Flags
-			p.Estimate, p.Lower, p.Upper = row.Estimate.Round(d.Decimals), row.Lower.Round(d.Decimals), row.Upper.Round(d.Decimals)
-			p.SE = row.SE.Round(d.Decimals + 1)
-			if row.Survey != "average" {
-				p.Base = number.Of(float64(row.Base))
-			}
-			p.EffectiveBase, p.Deff, p.DF = row.EffectiveBase.Round(1), row.Deff.Round(2), row.DF.Round(0)
-			p.PValue = row.PValue.Round(3)
-			r.figures.Published++
-		case Confidential:
-			r.figures.Suppressed++
-		}
-		r.index[p.Key] = len(r.rows)
-		r.rows = append(r.rows, p)
+	h := newHider(e.Study, e.Table.Rows)
+	h.primary()
+	h.complements()
+	h.consequences()
+	audit := &Audit{Rules: h.rules}
+	audit.PAdjusted = e.Table.Adjust(func(row int) bool { return h.rules[row] != RuleNone })
+	r := &Release{id: e.ID, version: e.Version, study: e.Study, index: make(map[Key]int, len(e.Table.Rows)), weights: e.Weights, inputs: e.Inputs}
+	for i := range e.Table.Rows {
+		r.add(&e.Table.Rows[i], h.rules[i], audit.PAdjusted[i], e.Study.Disclosure.Decimals)
+	}
+	r.ledger = publicLedgers(e.Ledgers, e.Study.Disclosure.MinCount)
+	for _, o := range e.Overlaps {
+		r.overlap = append(r.overlap, Overlap{Surveys: o.Surveys, People: smallCount(o.People, e.Study.Disclosure.MinCount)})
+	}
+	if r.figures.Published == 0 && r.figures.Suppressed > 0 {
+		return nil, audit, ErrStopped
 	}
 	return r, audit, nil
+}
+
+// add puts a row into the release: its figures rounded, or none.
+func (r *Release) add(row *estimate.Row, rule Rule, adjusted number.Value, decimals int) {
+	p := Row{Key: row.Key, Unit: row.Unit, Definition: row.Definition, BaseRule: row.BaseRule, Status: row.Status}
+	if rule != RuleNone {
+		p.Status = Confidential
+		r.figures.Suppressed++
+	}
+	if p.Status == Shown {
+		p.figures(row, adjusted, decimals)
+		r.figures.Published++
+	}
+	r.index[p.Key] = len(r.rows)
+	r.rows = append(r.rows, p)
+}
+
+// figures rounds: estimates and limits to the study's decimals, errors to one
+// more, p-values to three and never below 0.001.
+func (p *Row) figures(row *estimate.Row, adjusted number.Value, decimals int) {
+	p.Flags = row.Flags
+	p.Estimate, p.Lower, p.Upper = row.Estimate.Round(decimals), row.Lower.Round(decimals), row.Upper.Round(decimals)
+	p.SE = row.SE.Round(decimals + 1)
+	if row.Survey != estimate.Average {
+		p.Base = number.Of(float64(row.Base))
+	}
+	p.EffectiveBase, p.Deff, p.DF = row.EffectiveBase.Round(1), row.Deff.Round(2), row.DF.Round(0)
+	p.PValue, p.PAdjusted = roundP(row.PValue), roundP(adjusted)
+}
+
+func roundP(p number.Value) number.Value {
+	f, ok := p.Get()
+	if !ok {
+		return p
+	}
+	return number.Of(max(f, 0.001)).Round(3)
 }

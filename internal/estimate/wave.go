@@ -250,6 +250,7 @@ func (e *waveEstimator) addRest(s *spec, g int, p, rest point) {
 	group := &e.groups[g]
 	row := e.row(s, group)
 	row.difference("category", "rest")
+	row.RestBase = rest.n
 	d := point{theta: p.theta - rest.theta, n: p.n + rest.n, inf: e.design.minus(p.inf, rest.inf)}
 	d.v = zeroIfTiny(e.design.variance(d.inf), d.theta)
 	d.df = e.design.df(d.inf)

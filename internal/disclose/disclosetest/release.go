@@ -93,7 +93,7 @@ func Release(t testing.TB) *disclose.Release {
 // Of returns a release of any study with made-up figures.
 func Of(t testing.TB, s *study.Study) *disclose.Release {
 	t.Helper()
-	r, _, err := disclose.Protect(disclose.Evidence{ID: "3f9a1c07be42", Version: "0.1.0", Study: s, Rows: Rows(s), Ledgers: ledgers(s)})
+	r, _, err := disclose.Protect(disclose.Evidence{ID: "3f9a1c07be42", Version: "0.1.0", Study: s, Table: &estimate.Table{Rows: Rows(s)}, Ledgers: ledgers(s)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -203,7 +203,10 @@ func (m *maker) domain(survey, wave, breakdown, category string, base int, versu
 }
 
 func (m *maker) add(k estimate.Key, unit string, centre float64, base int, baseRule string) {
-	row := estimate.Row{Key: k, Unit: unit, Definition: "d0c5a1", BaseRule: baseRule, Base: base, Organisations: -1}
+	row := estimate.Row{Key: k, Unit: unit, Definition: "d0c5a1", BaseRule: baseRule, Base: base, Respondents: base, Organisations: -1}
+	if k.Contrast == "category" {
+		row.RestBase = 600 - base
+	}
 	if k.Measure == "support" && k.Survey == "crn" {
 		row.Status, row.Base = "x", 0
 		m.rows = append(m.rows, row)
@@ -222,3 +225,7 @@ func (m *maker) add(k estimate.Key, unit string, centre float64, base int, baseR
 	}
 	m.rows = append(m.rows, row)
 }
+
+// Table puts rows into the form that disclose.Evidence takes, for tests that may
+// not name its type.
+func Table(rows []estimate.Row) *estimate.Table { return &estimate.Table{Rows: rows} }

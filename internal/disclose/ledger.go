@@ -1,0 +1,63 @@
+package disclose
+
+import (
+	"fmt"
+
+	"github.com/caregap/caregap/internal/normalise"
+	"github.com/caregap/caregap/internal/number"
+)
+
+// publicLedgers hides small counts. Rows = respondents + set aside, so that a
+// single hidden count would follow from the others: then the next smallest is
+// left out too, or else the number of rows.
+func publicLedgers(ledgers []normalise.Ledger, least int) []FileLedger {
+	out := make([]FileLedger, len(ledgers))
+	for i, l := range ledgers {
+		out[i] = FileLedger{Survey: l.Survey, Wave: l.Wave, File: l.File, Platform: l.Platform, Rows: count(l.Rows), Respondents: smallCount(l.Respondents, least)}
+		for _, s := range l.SetAside {
+			out[i].SetAside = append(out[i].SetAside, Reason{s.Reason, smallCount(s.Count, least)})
+		}
+		for _, r := range l.Rejected {
+			out[i].Rejected = append(out[i].Rejected, Rejected{r.Column, r.Reason, smallCount(r.Count, least)})
+		}
+		out[i].closeSum(l, least)
+	}
+	return out
+}
+
+// closeSum leaves one more count out where the hidden ones follow from their sum.
+func (f *FileLedger) closeSum(l normalise.Ledger, least int) {
+	small, sum := 0, 0
+	for _, s := range l.SetAside {
+		if s.Count < least {
+			small++
+			sum += s.Count
+		}
+	}
+	// The sum fixes a single count, and several that are all least or all most.
+	if small == 0 || small > 1 && sum > small && sum < small*(least-1) {
+		return
+	}
+	next := -1
+	for i, s := range l.SetAside {
+		if s.Count >= least && (next < 0 || s.Count < l.SetAside[next].Count) {
+			next = i
+		}
+	}
+	if next < 0 {
+		f.Rows = Count{Words: "not shown"}
+		return
+	}
+	f.SetAside[next].Count = Count{Words: "not shown"}
+}
+
+func count(n int) Count { return Count{N: number.Of(float64(n)), Words: number.Count(n)} }
+
+// smallCount is a count that is put into words when it is under least, nought
+// included.
+func smallCount(n, least int) Count {
+	if n < least {
+		return Count{Words: fmt.Sprintf("fewer than %d", least)}
+	}
+	return count(n)
+}
