@@ -70,7 +70,7 @@ func (c checker) problem(code string, p keyPath, format string, args ...any) {
 
 // unknown adds an error about an id that names nothing, with the nearest.
 func (c checker) unknown(p keyPath, id string, candidates []string, format string, args ...any) {
-	c.list.Add(diag.Diagnostic{Code: "unknown-id", Pos: c.at.value(p), Message: fmt.Sprintf(format, args...), Hint: diag.NearestHint(id, candidates)})
+	c.list.Add(diag.Diagnostic{Code: "unknown-id", Pos: c.at.value(p), Message: fmt.Sprintf(format, args...), Hint: nearestHint(id, candidates)})
 }
 
 // twice reports the ids that a list names more than once.
@@ -127,4 +127,13 @@ func idHint(id string) string {
 		return fmt.Sprintf("such as %q", s)
 	}
 	return ""
+}
+
+// nearestHint names the candidate nearest to a word. Nobody means a name of
+// hundreds of letters, and comparing one would take its time.
+func nearestHint(word string, candidates []string) string {
+	if len(word) > 200 {
+		return ""
+	}
+	return diag.NearestHint(word, candidates)
 }

@@ -139,7 +139,7 @@ func (c *codebookCheck) idle(p keyPath, what string, waves Names) {
 // stranger reports an entry that the framework does not have.
 func (c *codebookCheck) stranger(pos diag.Pos, kind, id string, known []string) {
 	c.list.Add(diag.Diagnostic{Code: "unknown-id", Pos: pos,
-		Message: fmt.Sprintf("the framework has no %s %q", kind, short(id)), Hint: diag.NearestHint(id, known)})
+		Message: fmt.Sprintf("the framework has no %s %q", kind, short(id)), Hint: nearestHint(id, known)})
 }
 
 // labels checks that no two labels fold to one and say different things.
@@ -171,7 +171,7 @@ func (c *codebookCheck) targets(p keyPath, what string, m Map[string], known []s
 	for _, e := range m {
 		if e.Value != "" && !slices.Contains(known, e.Value) {
 			c.list.Add(diag.Diagnostic{Code: "unknown-" + kind, Pos: c.at.value(p.to(e.ID)),
-				Message: fmt.Sprintf("%s: there is no %s %q", what, kind, short(e.Value)), Hint: diag.NearestHint(e.Value, known)})
+				Message: fmt.Sprintf("%s: there is no %s %q", what, kind, short(e.Value)), Hint: nearestHint(e.Value, known)})
 		}
 	}
 }
@@ -183,7 +183,7 @@ func (c *codebookCheck) missing(p keyPath, what string, m Map[string]) {
 		if e.Value != "" && !slices.Contains(MissingKinds, e.Value) {
 			c.list.Add(diag.Diagnostic{Code: "unknown-word", Pos: c.at.value(p.to(e.ID)),
 				Message: fmt.Sprintf("%smissing: %q is not one of %s", what, short(e.Value), strings.Join(MissingKinds, ", ")),
-				Hint:    diag.NearestHint(e.Value, MissingKinds)})
+				Hint:    nearestHint(e.Value, MissingKinds)})
 		}
 	}
 }

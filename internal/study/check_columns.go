@@ -10,18 +10,20 @@ import (
 // down a list are held against the file, where the second may be the one that
 // is there.
 func (c *codebookCheck) items() {
-	items := c.c.book.Items
-	for i, b := range items {
-		for _, a := range items[:i] {
-			if sameColumn(a.Value.Column, b.Value.Column) && c.together(a.Value.Waves, b.Value.Waves) {
+	first := map[string][]Entry[ItemSource]{} // by folded name
+	for _, b := range c.c.book.Items {
+		if len(b.Value.Column) == 0 || b.Value.Column[0] == "" {
+			continue
+		}
+		name := fold.String(b.Value.Column[0])
+		for _, a := range first[name] {
+			if c.together(a.Value.Waves, b.Value.Waves) {
 				c.problem("column-named-twice", to("items", b.ID, "column"), "items %q and %q both name column %q", a.ID, b.ID, short(b.Value.Column[0]))
+				break
 			}
 		}
+		first[name] = append(first[name], b)
 	}
-}
-
-func sameColumn(a, b Names) bool {
-	return len(a) > 0 && len(b) > 0 && a[0] != "" && fold.String(a[0]) == fold.String(b[0])
 }
 
 // together reports whether two entries hold for one and the same wave.

@@ -29,7 +29,7 @@ func (c *studyCheck) published(p keyPath, v Published) {
 	c.within(p.to("estimate"), share >= 0 && share <= 100, v.Estimate, "0 to 100 percent")
 	if levels := c.levels(kind, v.Measure); !slices.Contains(levels, v.Level) {
 		c.list.Add(diag.Diagnostic{Code: "unknown-id", Pos: c.at.value(p.to("level")),
-			Message: fmt.Sprintf("published: %s %q has no level %q", kind, v.Measure, short(v.Level)), Hint: diag.NearestHint(v.Level, levels)})
+			Message: fmt.Sprintf("published: %s %q has no level %q", kind, v.Measure, short(v.Level)), Hint: nearestHint(v.Level, levels)})
 	}
 }
 

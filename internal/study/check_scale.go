@@ -99,7 +99,7 @@ func (sc Scale) hint(label string) string {
 	if sc.numeric() {
 		return fmt.Sprintf("it runs from %d to %d", *sc.Min, *sc.Max)
 	}
-	return diag.NearestHint(label, slices.Concat(sc.Options, sc.Unscored))
+	return nearestHint(label, slices.Concat(sc.Options, sc.Unscored))
 }
 
 // words checks the ids and labels of options and categories.

@@ -161,7 +161,7 @@ func (d *decoder) enum(n *yaml.Node, v reflect.Value, f field, p keyPath) {
 		return
 	}
 	message := fmt.Sprintf("%q is not one of %s", short(v.String()), strings.Join(f.words, ", "))
-	d.bad(n, "unknown-word", p, message, diag.NearestHint(v.String(), f.words))
+	d.bad(n, "unknown-word", p, message, nearestHint(v.String(), f.words))
 	v.SetString("")
 }
 
@@ -196,5 +196,5 @@ func unknownKey(pos diag.Pos, p keyPath, t reflect.Type, key string) diag.Diagno
 	}
 	return diag.Diagnostic{Code: "unknown-key", Pos: pos,
 		Message: fmt.Sprintf("%sunknown key %q", p.prefix(), short(key)),
-		Hint:    diag.NearestHint(key, fieldsOf(t).names())}
+		Hint:    nearestHint(key, fieldsOf(t).names())}
 }

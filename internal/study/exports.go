@@ -8,6 +8,8 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/caregap/caregap/internal/diag"
 )
@@ -76,21 +78,19 @@ func (f folder) holds(dir string) string {
 		return fmt.Sprintf("there is no folder %q", dir)
 	}
 	const few = 3
-	hint := fmt.Sprintf("%q holds", dir)
-	shown := 0
+	var names []string
 	for _, e := range entries {
-		if e.IsDir() || e.Name()[0] == '.' {
-			continue
+		if !e.IsDir() && e.Name()[0] != '.' {
+			names = append(names, strconv.Quote(e.Name()))
 		}
-		if shown++; shown > few {
-			return hint + " and others"
-		}
-		hint += fmt.Sprintf(" %q", e.Name())
 	}
-	if shown == 0 {
-		return hint + " no files"
+	switch {
+	case len(names) == 0:
+		return fmt.Sprintf("%q holds no files", dir)
+	case len(names) > few:
+		names = append(names[:few], "and others")
 	}
-	return hint
+	return fmt.Sprintf("%q holds %s", dir, strings.Join(names, ", "))
 }
 
 // linked warns of an export that is a link to somewhere else: what is read is
