@@ -18,11 +18,11 @@ import (
 // messages call it. When a diagnostic is an error, the File is nil.
 func Open(path, name string, opt Options) (*File, []diag.Diagnostic) {
 	opt.Limits = opt.Limits.WithDefaults()
-	file, magic, d := openFile(path, name)
+	file, size, magic, d := openFile(path, name)
 	if d != nil {
 		return nil, []diag.Diagnostic{*d}
 	}
-	f, problems := openContent(file, name, magic, opt)
+	f, problems := openContent(file, size, name, magic, opt)
 	if slices.ContainsFunc(problems, func(d diag.Diagnostic) bool { return d.Severity == diag.Error }) {
 		file.Close()
 		return nil, problems
@@ -31,35 +31,35 @@ func Open(path, name string, opt Options) (*File, []diag.Diagnostic) {
 }
 
 // openFile opens a regular file and reads its first bytes.
-func openFile(path, name string) (*os.File, []byte, *diag.Diagnostic) {
+func openFile(path, name string) (file *os.File, size int64, magic []byte, problem *diag.Diagnostic) {
 	pos := diag.Pos{File: name}
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, nil, &diag.Diagnostic{Code: "missing-file", Pos: pos, Message: "there is no such file"}
+		return nil, 0, nil, &diag.Diagnostic{Code: "missing-file", Pos: pos, Message: "there is no such file"}
 	case err != nil:
-		return nil, nil, unreadable(pos, err)
+		return nil, 0, nil, unreadable(pos, err)
 	case info.IsDir():
-		return nil, nil, &diag.Diagnostic{Code: "is-directory", Pos: pos, Message: "this is a folder, an export file was expected",
+		return nil, 0, nil, &diag.Diagnostic{Code: "is-directory", Pos: pos, Message: "this is a folder, an export file was expected",
 			Hint: "name its files, with a pattern such as " + strings.TrimSuffix(name, "/") + "/*.csv"}
 	case !info.Mode().IsRegular():
-		return nil, nil, &diag.Diagnostic{Code: "unreadable-file", Pos: pos, Message: "this is no regular file"}
+		return nil, 0, nil, &diag.Diagnostic{Code: "unreadable-file", Pos: pos, Message: "this is no regular file"}
 	}
-	file, err := os.Open(path)
+	file, err = os.Open(path)
 	if err != nil {
-		return nil, nil, unreadable(pos, err)
+		return nil, 0, nil, unreadable(pos, err)
 	}
-	magic := make([]byte, 8)
+	magic = make([]byte, 8)
 	n, err := file.ReadAt(magic, 0)
 	if err != nil && !errors.Is(err, io.EOF) {
 		file.Close()
-		return nil, nil, unreadable(pos, err)
+		return nil, 0, nil, unreadable(pos, err)
 	}
 	if n == 0 {
 		file.Close()
-		return nil, nil, emptyFile(pos)
+		return nil, 0, nil, emptyFile(pos)
 	}
-	return file, magic[:n], nil
+	return file, info.Size(), magic[:n], nil
 }
 
 // unreadable leaves the path out: it may be absolute, and messages are not to
@@ -77,10 +77,10 @@ func emptyFile(pos diag.Pos) *diag.Diagnostic {
 }
 
 // openContent tells by the first bytes what the file is, whatever its name.
-func openContent(file *os.File, name string, magic []byte, opt Options) (*File, []diag.Diagnostic) {
+func openContent(file *os.File, size int64, name string, magic []byte, opt Options) (*File, []diag.Diagnostic) {
 	switch {
 	case bytes.HasPrefix(magic, []byte("PK\x03\x04")), bytes.HasPrefix(magic, []byte("PK\x05\x06")):
-		return openWorkbook(file, name, opt)
+		return openWorkbook(file, size, name, opt)
 	case bytes.HasPrefix(magic, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")):
 		return nil, []diag.Diagnostic{compound(file, name)}
 	case slices.Contains([]string{".xlsx", ".xlsm", ".xls"}, strings.ToLower(path.Ext(name))):
@@ -89,7 +89,7 @@ func openContent(file *os.File, name string, magic []byte, opt Options) (*File, 
 			Hint: "if it is text, name it .csv; else export it again",
 		}}
 	}
-	return openCSV(file, name, opt)
+	return openCSV(file, size, name, opt)
 }
 
 // layOut recognises the platform of a head and names its columns.

@@ -15,13 +15,13 @@ import (
 const maxCell = 1 << 30
 
 // openCSV reads the head of a text file and lays its columns out.
-func openCSV(file *os.File, name string, opt Options) (*File, []diag.Diagnostic) {
+func openCSV(file *os.File, size int64, name string, opt Options) (*File, []diag.Diagnostic) {
 	pos := diag.Pos{File: name}
 	chunk := csvfile.ChunkBytes
 	if testChunkBytes > 0 {
 		chunk = testChunkBytes
 	}
-	r, err := csvfile.Open(file, csvfile.Options{
+	r, err := csvfile.Open(file, size, csvfile.Options{
 		CellBytes: min(opt.Limits.CellBytes, maxCell), Columns: opt.Limits.Columns, ChunkBytes: chunk,
 	})
 	var content *diag.Problems
@@ -35,7 +35,7 @@ func openCSV(file *os.File, name string, opt Options) (*File, []diag.Diagnostic)
 	}
 	f := &File{
 		Name: name, Format: "csv", Encoding: string(r.Text.Encoding), BOM: r.Text.BOM, Delimiter: string(rune(r.Delimiter)),
-		source: csvSource{r, name},
+		source: csvSource{r, file, name},
 	}
 	h := Head{File: name, Format: f.Format, Rows: r.Head.Rows}
 	problems := layOut(f, h, opt)
@@ -79,6 +79,7 @@ func within(name, sheet string, list []diag.Diagnostic) []diag.Diagnostic {
 
 type csvSource struct {
 	*csvfile.Reader
+	file *os.File
 	name string
 }
 
@@ -94,7 +95,7 @@ func (s csvSource) next() (body, error) {
 	return c, nil
 }
 
-func (s csvSource) close() error { return s.Close() }
+func (s csvSource) close() error { return s.file.Close() }
 
 // testChunkBytes makes chunks small in tests of this package.
 var testChunkBytes int

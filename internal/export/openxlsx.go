@@ -12,16 +12,12 @@ import (
 )
 
 // openWorkbook chooses a workbook's sheet and lays its columns out.
-func openWorkbook(file *os.File, name string, opt Options) (*File, []diag.Diagnostic) {
-	info, err := file.Stat()
-	if err != nil {
-		return nil, []diag.Diagnostic{*unreadable(diag.Pos{File: name}, err)}
-	}
+func openWorkbook(file *os.File, size int64, name string, opt Options) (*File, []diag.Diagnostic) {
 	chunk := xlsxfile.ChunkBytes
 	if testChunkBytes > 0 {
 		chunk = testChunkBytes
 	}
-	book, err := xlsxfile.Open(file, info.Size(), xlsxfile.Options{
+	book, err := xlsxfile.Open(file, size, xlsxfile.Options{
 		UnpackedBytes: opt.Limits.UnpackedBytes, Ratio: opt.Limits.Ratio,
 		Columns: opt.Limits.Columns, CellBytes: min(opt.Limits.CellBytes, maxCell), ChunkBytes: chunk,
 	})

@@ -22,7 +22,6 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"os"
 )
 
 // ChunkBytes is how much Next reads at once. Half a mebibyte keeps a chunk in a
@@ -54,7 +53,6 @@ type Reader struct {
 	Delimiter byte
 	Head      Head
 
-	file    *os.File
 	shape   shape
 	head    []byte    // the text that Head was made of
 	in      io.Reader // the text after it; after Begin, after the headings
@@ -64,25 +62,16 @@ type Reader struct {
 	release chan *Chunk
 }
 
-// Open decides how file is encoded and separated, and reads its head. The file
-// belongs to the Reader then; Close closes it.
-func Open(file *os.File, opt Options) (*Reader, error) {
-	info, err := file.Stat()
+// Open decides how the size bytes of file are encoded and separated, and reads
+// the head. An error is ErrEmpty, a *diag.Problems, or one of reading.
+func Open(file io.ReaderAt, size int64, opt Options) (*Reader, error) {
+	text, err := detect(file, size)
 	if err != nil {
-		return nil, err
-	}
-	text, err := detect(file, info.Size())
-	if err != nil {
-		return nil, err
-	}
-	// Linux starts reading ahead by this; the offset is past the byte order mark.
-	if _, err := file.Seek(text.skip, io.SeekStart); err != nil {
 		return nil, err
 	}
 	r := &Reader{
 		Text:    text,
-		file:    file,
-		in:      text.reader(file),
+		in:      text.reader(io.NewSectionReader(file, text.skip, size-text.skip)),
 		shape:   shape{opt: opt},
 		release: make(chan *Chunk, 8),
 	}
@@ -96,16 +85,14 @@ func Open(file *os.File, opt Options) (*Reader, error) {
 // Begin declares the blank records and that many headings as read, and the number
 // of fields that every record after them must have. It comes before Next, once.
 func (r *Reader) Begin(headings, width int) {
-	n := r.Head.Lead + headings
+	n, at := min(r.Head.Lead+headings, len(r.Head.ends)), 0
 	if n > 0 {
-		r.in = io.MultiReader(bytes.NewReader(r.head[r.Head.ends[n-1]:]), r.in)
+		at = r.Head.ends[n-1]
 	}
+	r.in = io.MultiReader(bytes.NewReader(r.head[at:]), r.in)
 	r.head, r.base = nil, n
 	r.shape.width = width
 }
-
-// Close closes the file.
-func (r *Reader) Close() error { return r.file.Close() }
 
 // problem is what can be wrong with one record.
 type problem int

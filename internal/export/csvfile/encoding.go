@@ -99,7 +99,7 @@ func validUTF8(r io.ReaderAt, size, block int64) (bool, error) {
 	var g errgroup.Group
 	for range min(runtime.GOMAXPROCS(0), int(size/block)+1, 4) {
 		g.Go(func() error {
-			buf := make([]byte, block+2*overlap)
+			buf := make([]byte, min(block, size)+2*overlap)
 			for !bad.Load() {
 				start := (next.Add(1) - 1) * block
 				if start >= size {

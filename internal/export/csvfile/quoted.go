@@ -32,7 +32,10 @@ func (s *scanner) quoted() {
 // plainFields reads unquoted fields from at up to a quoted one, which begins at
 // next, or to the end of the record.
 func (s *scanner) plainFields(at int) (next int, more bool) {
-	stop := s.lineEnd(at)
+	if at > s.stop {
+		s.stop = s.lineEnd(at) // once a line: a line may be long, and have many marks
+	}
+	stop := s.stop
 	mark := bytes.IndexByte(s.data[at:stop], '"')
 	if mark < 0 {
 		s.pos = stop + 1

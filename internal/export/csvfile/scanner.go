@@ -16,6 +16,7 @@ type scanner struct {
 	quotes bool   // there are quotation marks at all
 
 	start, pos int
+	stop       int // the next line end, for quoted
 	cells      []record.Cell
 	problem    problem
 	field      int // that the problem is in, from 0
@@ -31,6 +32,7 @@ func (s *scanner) next() bool {
 	}
 	s.start, s.cells, s.problem = s.pos, s.cells[:0], fine
 	stop := s.lineEnd(s.pos)
+	s.stop = stop
 	line := s.data[s.pos:stop]
 	if s.quotes && bytes.IndexByte(line, '"') >= 0 {
 		s.quoted()

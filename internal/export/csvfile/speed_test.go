@@ -60,11 +60,15 @@ func scanAll(b *testing.B, path string) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	r, err := Open(file, Options{CellBytes: 16 << 20, Columns: 16384, ChunkBytes: ChunkBytes})
+	defer file.Close()
+	info, err := file.Stat()
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer r.Close()
+	r, err := Open(file, info.Size(), Options{CellBytes: 16 << 20, Columns: 16384, ChunkBytes: ChunkBytes})
+	if err != nil {
+		b.Fatal(err)
+	}
 	r.Begin(1, len(r.Head.Rows[0]))
 	cells := 0
 	for {
