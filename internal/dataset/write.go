@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"net/url"
 	"time"
 
 	"github.com/apache/arrow/go/v17/parquet"
@@ -245,4 +246,9 @@ func (w *Writer) choice(i int, b *normalise.Block) []uint8 {
 		}
 	}
 	return nil
+}
+
+// Partition is the folder of a wave's parts, as Hive names partitions.
+func Partition(survey, wave string) string {
+	return "survey=" + url.PathEscape(survey) + "/wave=" + url.PathEscape(wave)
 }

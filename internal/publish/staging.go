@@ -19,10 +19,11 @@ type Staging struct {
 	done  bool
 }
 
-// Stage starts a release under its id, and removes what killed runs left.
+// Stage starts a release under its id, and removes what killed runs left. The id
+// may be "", when the inputs are still being read; Name gives it then.
 func (s *Store) Stage(id string) (*Staging, error) {
-	if !idPattern.MatchString(id) {
-		return nil, fmt.Errorf("release id %q: want 12 hex digits", id)
+	if id != "" && !idPattern.MatchString(id) {
+		return nil, badID(id)
 	}
 	if err := s.check(s.releases()); err != nil {
 		return nil, err
@@ -41,6 +42,17 @@ func (s *Store) Stage(id string) (*Staging, error) {
 		return nil, err
 	}
 	return t, nil
+}
+
+func badID(id string) error { return fmt.Errorf("release id %q: want 12 hex digits", id) }
+
+// Name gives the release its id.
+func (t *Staging) Name(id string) error {
+	if !idPattern.MatchString(id) {
+		return badID(id)
+	}
+	t.id = id
+	return nil
 }
 
 // temporary returns a new path in releases/, so that a later rename never
@@ -144,6 +156,9 @@ func (t *Staging) Abort() error {
 func (t *Staging) Publish(keep int) error {
 	if t.done {
 		return errors.New("release was published or given up before")
+	}
+	if t.id == "" {
+		return badID(t.id)
 	}
 	if err := t.seal(); err != nil {
 		return err

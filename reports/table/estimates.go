@@ -46,7 +46,7 @@ func EstimatesCSV(rows []EstimateRow) ([]byte, error) {
 	safe := make([]EstimateRow, len(rows))
 	for i, row := range rows {
 		for _, text := range []*string{&row.Measure, &row.Statistic, &row.Level, &row.Survey, &row.Wave, &row.Breakdown, &row.Category, &row.Contrast, &row.Versus} {
-			*text = guard(*text)
+			*text = Safe(*text)
 		}
 		safe[i] = row
 	}

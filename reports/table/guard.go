@@ -2,10 +2,10 @@ package table
 
 import "strings"
 
-// guard makes a text safe to open in a spreadsheet: one that begins like a
+// Safe makes a text safe to open in a spreadsheet: one that begins like a
 // formula gets an apostrophe before it. A plain number, such as the answer code
 // -1, is no formula.
-func guard(s string) string {
+func Safe(s string) string {
 	if s == "" || !strings.ContainsRune("=+-@\t\r\n", rune(s[0])) || plainNumber(s) {
 		return s
 	}

@@ -20,7 +20,7 @@ type Label struct {
 func labelsCSV(labels []Label) ([]byte, error) {
 	safe := make([]Label, len(labels))
 	for i, l := range labels {
-		safe[i] = Label{guard(l.ID), guard(l.Level), guard(l.Label)}
+		safe[i] = Label{Safe(l.ID), Safe(l.Level), Safe(l.Label)}
 	}
 	return marshal(safe)
 }

@@ -46,5 +46,5 @@ func field(c reports.Cell, column reports.Column) string {
 	if c.Code != "" || c.Number.Known() {
 		return s
 	}
-	return guard(s)
+	return Safe(s)
 }

@@ -1,0 +1,170 @@
+package pipeline
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/caregap/caregap/internal/disclose"
+	"github.com/caregap/caregap/internal/estimate"
+	"github.com/caregap/caregap/internal/number"
+	"github.com/caregap/caregap/internal/publish"
+	"github.com/caregap/caregap/reports"
+	"github.com/caregap/caregap/reports/table"
+)
+
+// private makes the files of private/ beside the respondents.
+func (r *run) private(release *disclose.Release, audit *disclose.Audit, estimates *estimate.Table, started time.Time) ([]reports.File, error) {
+	full, err := table.EstimatesCSV(fullRows(estimates, audit))
+	if err != nil {
+		return nil, err
+	}
+	manifest, err := publish.EncodeManifest(publish.PrivateManifest{Manifest: r.manifest(release), KeyID: r.keyID, Started: started, Finished: now()})
+	if err != nil {
+		return nil, err
+	}
+	return []reports.File{
+		{Name: "estimates.csv", Data: full},
+		{Name: "disclosure.csv", Data: r.auditCSV(estimates, audit)},
+		{Name: "set-aside.csv", Data: r.setAsideCSV()},
+		{Name: "quality.csv", Data: r.qualityCSV()},
+		{Name: "quality.html", Data: r.qualityHTML()},
+		{Name: "run.log", Data: r.logText(started)},
+		{Name: "manifest.json", Data: manifest},
+	}, nil
+}
+
+// fullRows are the rows in full precision, with the status they have in public.
+func fullRows(t *estimate.Table, audit *disclose.Audit) []table.EstimateRow {
+	out := make([]table.EstimateRow, len(t.Rows))
+	for i := range t.Rows {
+		r := &t.Rows[i]
+		status := r.Status
+		if audit.Rules[i] != disclose.RuleNone {
+			status = disclose.Confidential
+		}
+		base := ""
+		if r.Status == "" && r.Survey != estimate.Average {
+			base = strconv.Itoa(r.Base)
+		}
+		out[i] = table.EstimateRow{
+			Measure: r.Measure, Statistic: r.Statistic, Level: r.Level, Survey: r.Survey, Wave: r.Wave, Breakdown: r.Breakdown, Category: r.Category,
+			Contrast: r.Contrast, Versus: r.Versus, Unit: r.Unit, Estimate: r.Estimate.Full(), SE: r.SE.Full(), Lower: r.Lower.Full(), Upper: r.Upper.Full(), Base: base,
+			EffectiveBase: r.EffectiveBase.Full(), Deff: r.Deff.Full(), DF: r.DF.Full(), PValue: r.PValue.Full(), PAdjusted: audit.PAdjusted[i].Full(),
+			Definition: r.Definition, BaseRule: r.BaseRule, Status: status, Flags: r.Flags,
+		}
+	}
+	return out
+}
+
+// records writes a CSV table. Texts that a spreadsheet would run are made safe.
+func records(rows [][]string) []byte {
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	for _, row := range rows {
+		for i, cell := range row {
+			row[i] = table.Safe(cell)
+		}
+		_ = w.Write(row) // a bytes.Buffer takes everything
+	}
+	w.Flush()
+	return b.Bytes()
+}
+
+// auditCSV says of each hidden number which rule hides it.
+func (r *run) auditCSV(t *estimate.Table, audit *disclose.Audit) []byte {
+	rows := [][]string{{"measure", "statistic", "level", "survey", "wave", "breakdown", "category", "contrast", "versus", "rule", "base"}}
+	for i := range t.Rows {
+		if audit.Rules[i] == disclose.RuleNone {
+			continue
+		}
+		k := t.Rows[i].Key
+		rows = append(rows, []string{k.Measure, k.Statistic, k.Level, k.Survey, k.Wave, k.Breakdown, k.Category, k.Contrast, k.Versus, audit.Rules[i].String(), strconv.Itoa(t.Rows[i].Base)})
+	}
+	return records(rows)
+}
+
+func (r *run) setAsideCSV() []byte {
+	rows := [][]string{{"survey", "wave", "file", "row", "reason"}}
+	for _, s := range r.waves {
+		for _, a := range s.result.SetAside {
+			rows = append(rows, []string{s.survey.ID, s.wave.ID, a.File, strconv.Itoa(a.Row), a.Reason})
+		}
+	}
+	return records(rows)
+}
+
+// qualityRows is the account of rows and values: what quality.csv and
+// quality.html show. The texts that nothing declares are here and nowhere else.
+func (r *run) qualityRows() [][]string {
+	rows := [][]string{{"survey", "wave", "file", "column", "what", "detail", "count"}}
+	for _, s := range r.waves {
+		for _, l := range s.result.Ledgers {
+			add := func(column, what, detail string, n int) {
+				rows = append(rows, []string{l.Survey, l.Wave, l.File, column, what, detail, strconv.Itoa(n)})
+			}
+			add("", "rows in the file", "", l.Rows)
+			for _, a := range l.SetAside {
+				add("", "set aside", a.Reason, a.Count)
+			}
+			add("", "respondents", "", l.Respondents)
+			for _, x := range l.Rejected {
+				add(x.Column, "rejected", x.Reason, x.Count)
+			}
+		}
+		for _, x := range s.result.Rejected {
+			rows = append(rows, []string{s.survey.ID, s.wave.ID, x.File, x.Column, "answer that nothing declares", x.Text, strconv.Itoa(x.Count)})
+		}
+	}
+	return rows
+}
+
+func (r *run) qualityCSV() []byte { return records(r.qualityRows()) }
+
+func (r *run) qualityHTML() []byte {
+	var b bytes.Buffer
+	if err := qualityPage.Execute(&b, struct {
+		Title, Notice string
+		Rows          [][]string
+	}{r.study.Title, r.study.Notice, r.qualityRows()}); err != nil {
+		panic("pipeline: " + err.Error()) // the template is ours and takes any text
+	}
+	return b.Bytes()
+}
+
+// logText is the run's own log: what was read and what came of it.
+func (r *run) logText(started time.Time) []byte {
+	var b bytes.Buffer
+	say := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
+	say("%s caregap %s, study %s, release %s", started.Format(time.RFC3339), r.Version, r.study.ID, r.release.ID)
+	for _, s := range r.waves {
+		for _, l := range s.result.Ledgers {
+			say("%s %s %s: %d rows, %d respondents", l.Survey, l.Wave, l.File, l.Rows, l.Respondents)
+		}
+	}
+	for _, d := range r.diags.Sorted() {
+		say("%s", d)
+	}
+	say("%d numbers published, %d confidential", r.release.Published, r.release.Suppressed)
+	return b.Bytes()
+}
+
+// weights says what the weights of each wave do (Kish 1992).
+func (r *run) weights() []disclose.WeightSummary {
+	var out []disclose.WeightSummary
+	for _, s := range r.waves {
+		w := s.moments.Weights
+		sum := disclose.WeightSummary{Survey: s.survey.ID, Wave: s.wave.ID, Source: "none"}
+		if len(s.wave.Codebook.Design.Weight) > 0 && w.N > 0 {
+			mean := w.Sum / float64(w.N)
+			effect := float64(w.N) * w.SumSquares / (w.Sum * w.Sum)
+			sum.Source = "design"
+			sum.KishEffect, sum.EffectiveBase = number.Of(effect).Round(2), number.Of(float64(w.N)/effect).Round(0)
+			sum.MinOverMean, sum.MaxOverMean = number.Of(w.Min/mean).Round(2), number.Of(w.Max/mean).Round(2)
+		}
+		out = append(out, sum)
+	}
+	return out
+}

@@ -1,0 +1,182 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"errors"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/caregap/caregap/internal/disclose"
+	"github.com/caregap/caregap/internal/estimate"
+	"github.com/caregap/caregap/internal/publish"
+	"github.com/caregap/caregap/reports"
+)
+
+// publish runs all stages under the output folder's lock.
+func (r *run) publish(ctx context.Context) error {
+	started := now()
+	store, err := publish.Open(r.out(), publish.OS{})
+	if err != nil {
+		return err
+	}
+	unlock, err := store.Lock(ctx)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	current, _, err := store.Current()
+	if err != nil {
+		return err
+	}
+	hashes := r.startHashing(ctx)
+	if r.IfChanged && current != "" {
+		if id, _, err := hashes(); err != nil || id == current {
+			return r.unchanged(store, id, err)
+		}
+	}
+	staging, err := store.Stage("")
+	if err != nil {
+		return err
+	}
+	defer staging.Abort()
+	if err := r.load(ctx, filepath.Join(staging.PrivateDir(), "respondents")); err != nil {
+		return err
+	}
+	table, err := r.estimate(ctx)
+	if err != nil {
+		return err
+	}
+	id, inputs, err := hashes()
+	if err != nil {
+		return err
+	}
+	release, audit, err := r.protect(id, inputs, table)
+	if err != nil {
+		return err
+	}
+	if err := staging.Name(id); err != nil {
+		return err
+	}
+	if err := r.write(ctx, store, staging, release, audit, table, started); err != nil {
+		return err
+	}
+	return r.finish(ctx, store, staging, release, current)
+}
+
+func (r *run) out() string {
+	if r.Out != "" {
+		return r.Out
+	}
+	return filepath.Join(r.study.Dir, "out")
+}
+
+// now is the time of the run, which only private/ may hold. SOURCE_DATE_EPOCH
+// fixes it.
+func now() time.Time {
+	if t, ok := sourceDate(os.Getenv("SOURCE_DATE_EPOCH")); ok {
+		return t
+	}
+	return time.Now().UTC()
+}
+
+func sourceDate(text string) (time.Time, bool) {
+	var seconds int64
+	if _, err := fmt.Sscan(text, &seconds); err != nil {
+		return time.Time{}, false
+	}
+	return time.Unix(seconds, 0).UTC(), true
+}
+
+// unchanged says that the current release has these inputs already.
+func (r *run) unchanged(store *publish.Store, id string, err error) error {
+	if err != nil {
+		return err
+	}
+	r.release = Release{ID: id, Path: filepath.Join(r.out(), "releases", id)}
+	data, err := store.CurrentPublic("manifest.json")
+	if err != nil {
+		return err
+	}
+	m, err := publish.DecodeManifest[publish.Manifest](data)
+	r.release.Published, r.release.Suppressed = m.Counts.Published, m.Counts.Suppressed
+	return err
+}
+
+// startHashing hashes the study's files beside the reading of them. The function
+// it returns waits for the release's id and its inputs.
+func (r *run) startHashing(ctx context.Context) func() (string, []publish.Input, error) {
+	inputs := r.inputs()
+	g, _ := errgroup.WithContext(ctx)
+	for i := range inputs {
+		g.Go(func() (err error) {
+			inputs[i].SHA256, _, err = publish.HashFile(filepath.Join(r.study.Dir, filepath.FromSlash(inputs[i].Path)))
+			return err
+		})
+	}
+	return func() (string, []publish.Input, error) {
+		if err := g.Wait(); err != nil {
+			return "", nil, err
+		}
+		return publish.ID(r.Version, inputs, ""), inputs, nil
+	}
+}
+
+func (r *run) inputs() []publish.Input {
+	var out []publish.Input
+	for _, f := range r.study.Files {
+		out = append(out, publish.Input{Path: f, Kind: "study"})
+	}
+	for _, v := range r.study.Surveys {
+		for _, w := range v.Waves {
+			for _, f := range w.Exports {
+				out = append(out, publish.Input{Path: f, Kind: "export"})
+			}
+		}
+	}
+	return out
+}
+
+func (r *run) protect(id string, inputs []publish.Input, table *estimate.Table) (*disclose.Release, *disclose.Audit, error) {
+	r.Progress("protecting", 0, 0)
+	e := disclose.Evidence{ID: id, Version: r.Version, Study: r.study, Table: table, Weights: r.weights()}
+	for _, in := range inputs {
+		e.Inputs = append(e.Inputs, disclose.Input(in))
+	}
+	for _, s := range r.waves {
+		e.Ledgers = append(e.Ledgers, s.result.Ledgers...)
+	}
+	release, audit, err := disclose.Protect(e)
+	if err != nil {
+		return nil, nil, err
+	}
+	r.finding = reports.Finding(release).Sentence.String()
+	f := release.Figures()
+	r.release = Release{ID: id, Path: filepath.Join(r.out(), "releases", id), Published: f.Published, Suppressed: f.Suppressed}
+	return release, audit, nil
+}
+
+// finish publishes, unless the current release is this very one.
+func (r *run) finish(ctx context.Context, store *publish.Store, staging *publish.Staging, release *disclose.Release, current string) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if release.ID() == current {
+		return nil
+	}
+	r.Progress("publishing", 0, 0)
+	err := staging.Publish(r.study.Disclosure.KeepReleases)
+	if errors.Is(err, publish.ErrNotPruned) {
+		r.Log.Warn(err.Error())
+		err = nil
+	}
+	if err == nil {
+		r.release.Changed = true
+		r.Log.Info("published", "id", release.ID(), "published", r.release.Published, "suppressed", r.release.Suppressed)
+	}
+	return err
+}

@@ -1,0 +1,126 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"time"
+
+	"errors"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/caregap/caregap/internal/diag"
+	"github.com/caregap/caregap/internal/disclose"
+	"github.com/caregap/caregap/internal/estimate"
+	"github.com/caregap/caregap/internal/publish"
+	"github.com/caregap/caregap/reports"
+	"github.com/caregap/caregap/reports/chart"
+	"github.com/caregap/caregap/reports/page"
+	"github.com/caregap/caregap/reports/table"
+	"github.com/caregap/caregap/reports/workbook"
+)
+
+// write puts all files of the release into the staging folder.
+func (r *run) write(ctx context.Context, store *publish.Store, staging *publish.Staging, release *disclose.Release, audit *disclose.Audit, estimates *estimate.Table, started time.Time) error {
+	r.Progress("reporting", 0, 0)
+	public, err := r.public(ctx, store, release)
+	if err != nil {
+		return err
+	}
+	for _, f := range public {
+		if err := staging.WritePublic(f.Name, f.Data); err != nil {
+			return err
+		}
+	}
+	private, err := r.private(release, audit, estimates, started)
+	if err != nil {
+		return err
+	}
+	for _, f := range private {
+		if err := staging.WritePrivate(f.Name, f.Data); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// public makes the report's files side by side; they come in a fixed order.
+func (r *run) public(ctx context.Context, store *publish.Store, release *disclose.Release) ([]reports.File, error) {
+	tables := reports.Tables(release)
+	var figures, pages, books, csv []reports.File
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error {
+		drawn, err := chart.Draw(ctx, release)
+		if err != nil {
+			return fmt.Errorf("figures: %w", err)
+		}
+		figures = chart.Files(drawn)
+		if pages, err = page.Write(release, drawn, tables); err != nil {
+			return fmt.Errorf("page: %w", err)
+		}
+		return nil
+	})
+	g.Go(func() (err error) {
+		if books, err = workbook.Write(release, tables); err != nil {
+			return fmt.Errorf("workbook: %w", err)
+		}
+		return ctx.Err()
+	})
+	g.Go(func() (err error) {
+		if csv, err = table.Files(release, tables); err != nil {
+			return fmt.Errorf("tables: %w", err)
+		}
+		return ctx.Err()
+	})
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	files := append(append(append(pages, books...), csv...), figures...)
+	return r.describe(store, release, files)
+}
+
+// describe adds the manifest and what changed since the current release.
+func (r *run) describe(store *publish.Store, release *disclose.Release, files []reports.File) ([]reports.File, error) {
+	manifest, err := publish.EncodeManifest(r.manifest(release))
+	if err != nil {
+		return nil, err
+	}
+	changes, err := r.changes(store, files)
+	if err != nil {
+		return nil, err
+	}
+	return append(files, reports.File{Name: "manifest.json", Data: manifest}, reports.File{Name: "changes.md", Data: []byte(changes)}), nil
+}
+
+func (r *run) manifest(release *disclose.Release) publish.Manifest {
+	f := release.Figures()
+	m := publish.Manifest{SchemaVersion: publish.SchemaVersion, ID: release.ID(), Version: release.Version(), Study: publish.TitlesOf(r.study), Settings: publish.SettingsOf(r.study),
+		Counts: publish.Counts{Published: f.Published, Suppressed: f.Suppressed}}
+	for _, in := range release.Inputs() {
+		m.Inputs = append(m.Inputs, publish.Input(in))
+	}
+	return m
+}
+
+// changes compares with the current release. One that cannot be read is said so
+// and passed over: it must not keep a new release from being made.
+func (r *run) changes(store *publish.Store, files []reports.File) (string, error) {
+	const name = "tables/estimates.csv"
+	var after []byte
+	for _, f := range files {
+		if f.Name == name {
+			after = f.Data
+		}
+	}
+	before, err := store.CurrentPublic(name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", err
+	}
+	text, err := publish.Changes(before, after)
+	if err != nil && before != nil {
+		r.diags.Warnf("unreadable-release", diag.Pos{File: name}, "the current release cannot be compared with: %v", err)
+		return publish.Changes(nil, after)
+	}
+	return text, err
+}
