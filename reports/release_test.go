@@ -20,21 +20,47 @@ type figure struct {
 // edit sets figures by key; the zero figure takes the row away.
 type edit map[disclose.Key]figure
 
-// release makes a release of s in which only the edited rows have figures: all
-// others of its made-up rows are confidential.
+// shown is a number that no sentence uses: a release must show something.
+var shown = disclose.Key{Measure: "worth_it", Statistic: "share", Level: "3", Survey: "crn", Wave: "2020"}
+
+// cell is what is hidden together: numbers of one measure about one group.
+type cell struct{ measure, part, survey, wave, breakdown, category, contrast string }
+
+func cellOf(k disclose.Key) cell {
+	part := ""
+	if k.Level == "of_high" {
+		part = k.Level
+	}
+	return cell{k.Measure, part, k.Survey, k.Wave, k.Breakdown, k.Category, k.Contrast}
+}
+
+// release makes a release of s in which only the edited rows have figures, and
+// shown. All others of its made-up rows are confidential, or without answers
+// where an edited row is of the same cell.
 func release(t testing.TB, s *study.Study, set edit) *disclose.Release {
 	t.Helper()
+	cells := map[cell]bool{cellOf(shown): true}
+	for k := range set {
+		cells[cellOf(k)] = true
+	}
 	rows := disclosetest.Rows(s)
 	found := 0
 	for i := range rows {
 		f, ok := set[rows[i].Key]
-		if !ok {
+		switch {
+		case ok:
+			found++
+			rows[i].Estimate, rows[i].Lower, rows[i].Upper = number.Of(f.estimate), number.Of(f.lower), number.Of(f.upper)
+			rows[i].Base, rows[i].EffectiveBase, rows[i].Status, rows[i].Flags = f.base, number.Of(float64(f.base)), f.status, ""
+			if rows[i].PValue = number.Of(0.5); f.lower > 0 || f.upper < 0 {
+				rows[i].PValue = number.Of(0.001)
+			}
+		case rows[i].Key == shown:
+		case cells[cellOf(rows[i].Key)] || rows[i].Contrast != "":
+			rows[i].Status, rows[i].Base = disclose.Nobody, 0
+		default:
 			rows[i].Base = 0
-			continue
 		}
-		found++
-		rows[i].Estimate, rows[i].Lower, rows[i].Upper = number.Of(f.estimate), number.Of(f.lower), number.Of(f.upper)
-		rows[i].Base, rows[i].EffectiveBase, rows[i].Status, rows[i].Flags = f.base, number.Of(float64(f.base)), f.status, ""
 	}
 	if found != len(set) {
 		t.Fatalf("%d of %d rows to edit exist", found, len(set))

@@ -157,7 +157,7 @@ func TestChoiceTableIsRanked(t *testing.T) {
 		"2023 | Lack of funding | 50.0 | 46.0 | 54.0 | 600 | saw the question | None",
 		"2023 | Lack of time | 40.0 | 36.0 | 44.0 | 600 | saw the question | None",
 		"2023 | Lack of skills or knowledge | 90.0 | 60.0 | 99.0 | 25 | saw the question | None",
-		"2023 | No supportive culture | [c] | [c] | [c] | [c] | saw the question | None",
+		"2023 | No supportive culture | [w] | [w] | [w] | [w] | saw the question | None",
 	}
 	if diff := cmp.Diff(want, table(t, r, "barriers-rcp")[:4]); diff != "" {
 		t.Error(diff)

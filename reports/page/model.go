@@ -2,6 +2,7 @@ package page
 
 import (
 	"html/template"
+	"strings"
 
 	"github.com/caregap/caregap/internal/disclose"
 	"github.com/caregap/caregap/reports"
@@ -11,6 +12,7 @@ import (
 type page struct {
 	Title, Subtitle      string
 	NoticeLead, Notice   string // the notice's first words, in bold, and the rest
+	NoticeSentence       string // the whole notice with a full stop
 	Description, Release string
 	Policy               string
 	Style                template.CSS
@@ -100,6 +102,9 @@ func build(r *disclose.Release, figures []reports.Figure, tables []reports.Table
 		Asked: "", Intervals: h.Intervals,
 	}
 	p.NoticeLead, p.Notice = splitNotice(s.Notice)
+	if p.NoticeSentence = s.Notice; s.Notice != "" && !strings.HasSuffix(s.Notice, ".") {
+		p.NoticeSentence += "."
+	}
 	p.Description = h.Sentence.String()
 	for _, x := range h.Sentence {
 		p.Lead = append(p.Lead, span{Text: x.Text, Strong: x.Strong, Class: role(r, x.Construct)})
