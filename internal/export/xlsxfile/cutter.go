@@ -30,7 +30,7 @@ var errElement = errors.New("element beyond the limit")
 // that element names have.
 func newCutter(in io.Reader, container, element string, chunk, limit int) (*cutter, error) {
 	c := &cutter{in: in, chunk: chunk, limit: limit}
-	start := regexp.MustCompile(`<([A-Za-z_][\w.-]*:)?` + container + `(\s[^>]*)?>`)
+	start := regexp.MustCompile(`<([A-Za-z_][\w.-]*:)?` + container + `([\s/][^>]*)?>`)
 	buf := make([]byte, 0, min(limit, max(chunk, 16<<10)))
 	for {
 		n, err := io.ReadFull(in, buf[len(buf):cap(buf)])
@@ -62,7 +62,7 @@ func (c *cutter) begin(buf []byte, at []int, container, element string) (*cutter
 	return c, nil
 }
 
-var encoding = regexp.MustCompile(`^(?:\xEF\xBB\xBF)?<\?xml[^>]*encoding=["']([^"']*)["']`)
+var encoding = regexp.MustCompile(`^\x{FEFF}?<\?xml[^>]*encoding=["']([^"']*)["']`)
 
 // readable refuses what comes before the container if it is no plain UTF-8 XML.
 func readable(prologue []byte) bool {

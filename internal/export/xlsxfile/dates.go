@@ -106,11 +106,11 @@ func appendDate(dst []byte, serial float64, kind dateKind, e epoch) (out []byte,
 		return dst, false
 	case kind&elapsed != 0:
 		return appendClock(dst, seconds), true
-	case days == 0 && e == epoch1900 && (kind&showsTime != 0 || second > 0):
+	case serial < 1 && e == epoch1900 && (kind&showsTime != 0 || second > 0):
 		return appendClock(dst, seconds), true
-	case days == 0 && kind&showsDate == 0:
+	case serial < 1 && kind&showsDate == 0:
 		return appendClock(dst, seconds), true
-	case days == 0 && e == epoch1900:
+	case serial < 1 && e == epoch1900:
 		return dst, false
 	}
 	dst = appendDay(dst, days, e)
