@@ -46,7 +46,8 @@ func (s *Schema) NewWriter(names *normalise.WaveNames) *Writer {
 // Write writes one part. numerics are the block's scores and gaps, NaN for none,
 // nil columns where the wave has none.
 func (w *Writer) Write(out io.Writer, b *normalise.Block, numerics [][]float64) error {
-	f := file.NewParquetWriter(out, w.schema.root, file.WithWriterProps(w.schema.props))
+	// The library closes what it can close; the sink is the caller's.
+	f := file.NewParquetWriter(struct{ io.Writer }{out}, w.schema.root, file.WithWriterProps(w.schema.props))
 	group := f.AppendRowGroup()
 	for _, c := range w.schema.columns {
 		next, err := group.NextColumn()
