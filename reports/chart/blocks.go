@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"strings"
 
 	"github.com/caregap/caregap/internal/disclose"
 )
@@ -9,9 +10,11 @@ import (
 // block is a few numbers that belong together: one wave's constructs, one
 // group's shares.
 type block struct {
-	title, sub string
-	strong     bool // a strong rule above it: another survey begins
-	rows       []blockRow
+	title  string
+	tail   string // ends the title, and is there even where that is cut
+	sub    string
+	strong bool // a strong rule above it: another survey begins
+	rows   []blockRow
 }
 
 // blockRow is one row of a block. Right is what stands in figures at the
@@ -30,6 +33,7 @@ func (r blockRow) hasRight() bool { return r.right.Key != (disclose.Key{}) }
 type blockChart struct {
 	key                []keyItem
 	head, values, axis string
+	narrowValues       string  // head of the figures where intervals are left to the marks
 	title              float64 // widest title of a block in the wide drawing
 	atMarks            bool
 	places             int
@@ -65,7 +69,7 @@ func (b blockChart) columns(c *canvas) blockColumns {
 		}
 	}
 	estimates = max(estimates, width("[c]", labelSize, false))
-	out.label = min(labels, c.pick(130, 100))
+	out.label = min(labels, c.pick(130, 120))
 	if c.wide() {
 		out.title, out.labelAt = b.title, b.title+12
 		out.est = c.w - intervals - 7
@@ -90,11 +94,13 @@ func tensAxis(lo, hi, least, x0, x1 float64) axis {
 			lo -= 10
 		}
 	}
-	step := 10.0
-	for (x1-x0)/((hi-lo)/step) < 32 {
-		step *= 2
+	for _, step := range []float64{10, 20, 50, 100} {
+		from, to := math.Floor(lo/step)*step, math.Ceil(hi/step)*step
+		if (x1-x0)/((to-from)/step) >= 30 || step == 100 {
+			return stepAxis(from, to, step, x0, x1)
+		}
 	}
-	return stepAxis(lo, lo+math.Ceil((hi-lo)/step)*step, step, x0, x1)
+	return axis{}
 }
 
 func (b blockChart) layout(c *canvas) {
@@ -134,7 +140,11 @@ func (b blockChart) header(c *canvas, at blockColumns, y float64) float64 {
 	for i, s := range heads {
 		c.note(0, y+14+float64(i)*16, s, start)
 	}
-	values := wrap(b.values, c.w-limit-12, axisSize, false, 3)
+	value := b.values
+	if !c.wide() {
+		value = b.narrowValues
+	}
+	values := wrap(value, c.w-limit-12, axisSize, false, 3)
 	for i, s := range values {
 		c.note(c.w, y+14+float64(i)*16, s, end)
 	}
@@ -158,7 +168,7 @@ func (b blockChart) block(c *canvas, at blockColumns, block block, y float64) fl
 	}
 	bottom += 14.5 - c.pick(23, 22)
 	if c.wide() {
-		titles := wrap(block.title, at.title, labelSize, true, 4)
+		titles := block.titleLines(at.title)
 		subs := wrap(block.sub, at.title, axisSize, false, 2)
 		bottom = max(bottom, base+leading*float64(len(titles)+len(subs)-1)+14.5)
 	}
@@ -170,10 +180,20 @@ func (b blockChart) block(c *canvas, at blockColumns, block block, y float64) fl
 	return bottom
 }
 
+// titleLines are the title and its tail in at most four lines.
+func (b block) titleLines(limit float64) []string {
+	whole := strings.TrimSpace(b.title + " " + b.tail)
+	lines := wrap(whole, limit, labelSize, true, 4)
+	if b.tail == "" || strings.Join(lines, " ") == whole {
+		return lines
+	}
+	return append(wrap(b.title, limit, labelSize, true, 3), wrap(b.tail, limit, labelSize, true, 1)...)
+}
+
 // titles writes a block's title and what is said beneath or beside it, and
 // returns the baseline of its first row.
 func (b blockChart) titles(c *canvas, at blockColumns, block block, y float64) float64 {
-	lines := wrap(block.title, at.title, labelSize, true, 4)
+	lines := block.titleLines(at.title)
 	if c.wide() {
 		base := y + 24.5
 		for i, s := range lines {

@@ -24,7 +24,7 @@ type finding struct {
 
 // finding draws figure 1 for the wave that the report's first sentence rests on.
 func (s *story) finding() []plan {
-	w := s.lead()
+	w := s.lead
 	willing := reports.WillingIn(s.r, w.Survey, w.Wave, "", "")
 	f := finding{s: s, wave: w, high: willing.Share, parts: s.parts(w, "", ""), both: willing.Both.Row, neither: willing.Neither.Row}
 	if !slices.ContainsFunc(f.parts, func(p part) bool { return telling(p.row) }) {

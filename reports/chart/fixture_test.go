@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"math"
 	"testing"
 
 	"github.com/caregap/caregap/internal/disclose"
@@ -17,7 +18,10 @@ import (
 func madeUp(t testing.TB, s *study.Study) *disclose.Release {
 	t.Helper()
 	return edited(t, s, func(k disclose.Key, base int) (float64, bool) {
-		if k.Contrast != "" || k.Survey == "average" {
+		switch {
+		case k.Contrast != "":
+			return differing[k.Measure+" "+k.Survey+" "+k.Category], true
+		case k.Survey == "average":
 			return 0, false
 		}
 		shift := float64(len(k.Survey)) - 3.5 + float64(len(k.Category)%7) - float64(base%5)
@@ -41,8 +45,11 @@ var agreeing = map[string]float64{
 	"barriers share time": 54.8, "barriers share funding": 37.8, "barriers share skills": 19.4, "barriers share culture": 17.6,
 }
 
+// differing are the differences from the rest that are not 0.
+var differing = map[string]float64{"capacity_gap rcp nursing": 14, "capacity_gap rcp medical": -12}
+
 // edited is a release of the study's made-up rows, with the estimates that value
-// gives; intervals keep their widths.
+// gives; intervals keep their widths and p-values follow.
 func edited(t testing.TB, s *study.Study, value func(k disclose.Key, base int) (float64, bool)) *disclose.Release {
 	t.Helper()
 	rows := disclosetest.Rows(s)
@@ -58,6 +65,9 @@ func edited(t testing.TB, s *study.Study, value func(k disclose.Key, base int) (
 			low, high = max(low, 0), min(high, 100)
 		}
 		r.Estimate, r.Lower, r.Upper = number.Of(v), number.Of(low), number.Of(high)
+		if r.PValue.Known() {
+			r.PValue = number.Of(math.Erfc(math.Abs(v/r.SE.Or(1)) / math.Sqrt2))
+		}
 	}
 	release, _, err := disclose.Protect(disclose.Evidence{ID: "3f9a1c07be42", Version: "0.1.0", Study: s, Table: disclosetest.Table(rows)})
 	if err != nil {

@@ -37,7 +37,7 @@ func (s *story) parts(w reports.Wave, breakdown, category string) []part {
 
 // heldBack draws, of those who are willing, who lacks what in each group.
 func (s *story) heldBack() []plan {
-	parts := s.parts(s.lead(), "", "")
+	parts := s.parts(s.lead, "", "")
 	if len(parts) == 0 {
 		return nil
 	}
@@ -60,7 +60,7 @@ func (s *story) heldBackBy(breakdown string, w reports.Wave, first disclose.Key)
 	group := reports.BreakdownName(s.s, breakdown)
 	level := reports.Level(s.s)
 	chart := blockChart{
-		key: partsKey(s.parts(w, "", "")), head: group, values: "Percent (" + level + " interval)", axis: "Percent of willing respondents",
+		head: group, values: "Percent (" + level + " interval)", narrowValues: "Percent", axis: "Percent of willing respondents",
 		title: 188, places: s.places(), blocks: blocks, low: 0, high: 50, least: 50,
 	}
 	what := "Percent of the willing who reported they lack each"
@@ -83,16 +83,26 @@ func (s *story) lackNote(w reports.Wave) string {
 }
 
 // partsBlock is one group's shares with the bases they have. A share needs the
-// answers to its own sides, so that bases may differ.
+// answers to its own sides, so that bases may differ. A group without any shown
+// share is one row with the code.
 func partsBlock(title string, parts []part) block {
 	b := block{title: title}
 	for _, p := range parts {
 		b.rows = append(b.rows, blockRow{entry: entry{label: p.label, row: p.row, tint: p.tint}, right: p.row})
 	}
+	if hidden(parts) {
+		b.rows = b.rows[:1]
+		b.rows[0].label = ""
+	}
 	if text := bases(parts); text != "" {
 		b.sub = "base " + text
 	}
 	return b
+}
+
+// hidden reports whether all shares have one and the same code.
+func hidden(parts []part) bool {
+	return !slices.ContainsFunc(parts, func(p part) bool { return p.row.Shown() || p.row.Status != parts[0].row.Status })
 }
 
 // bases is the base behind shares, or its range: "594", "580 to 594".
@@ -113,20 +123,12 @@ func bases(parts []part) string {
 	return whole(lo) + " to " + whole(hi)
 }
 
-func partsKey(parts []part) []keyItem {
-	var out []keyItem
-	for _, p := range parts {
-		out = append(out, markItem(p.label, p.tint, dot))
-	}
-	return out
-}
-
 func (s *story) partsAlt(what string, blocks []block) string {
 	out := what + ", with " + reports.Level(s.s) + " intervals."
 	for _, b := range blocks {
 		var parts []string
 		for _, r := range b.rows {
-			parts = append(parts, reports.Lower(r.label)+" "+said(r.row, s.places()))
+			parts = append(parts, strings.TrimSpace(reports.Lower(r.label)+" "+said(r.row, s.places())))
 		}
 		out += " " + b.title + ": " + strings.Join(parts, "; ") + "."
 	}

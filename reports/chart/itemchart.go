@@ -19,11 +19,7 @@ type itemColumns struct {
 	scale           float64 // units a percentage point
 }
 
-const (
-	inside  = 40.0 // a bar that is narrower has its number beside it
-	outside = 42.0 // what a number beside a bar needs
-)
-
+// columns finds the largest scale at which all bars and numbers fit.
 func (i itemChart) columns(c *canvas) itemColumns {
 	at := itemColumns{label: c.w}
 	left, right := 0.0, c.w
@@ -32,38 +28,55 @@ func (i itemChart) columns(c *canvas) itemColumns {
 		left, right = 240, at.neither-16
 	}
 	for at.scale = 2.3; at.scale > .1; at.scale -= .01 {
-		before, after, beside := i.needs(at.scale)
-		if before+after > right-left || c.wide() && beside > at.unsure-at.neither-8 {
-			continue
+		before, after, neither, unsure := i.needs(at.scale)
+		if before+after <= right-left && (!c.wide() || neither <= at.unsure-at.neither-8 && unsure <= c.w-at.unsure) {
+			at.centre = left + before + (right-left-before-after)/2
+			break
 		}
-		spare := right - left - before - after
-		at.centre = left + before + spare/2
-		break
 	}
 	return at
 }
 
 // needs is how much room the bars and their numbers take at a scale: left and
-// right of the centre, and in the columns beside.
-func (i itemChart) needs(scale float64) (before, after, beside float64) {
+// right of the centre, and in the two columns beside.
+func (i itemChart) needs(scale float64) (before, after, neither, unsure float64) {
 	for _, sec := range i.sections {
 		for _, a := range sec.items {
-			before = max(before, barNeeds(float(a.negative.Estimate)*scale, 0))
-			after = max(after, barNeeds(float(a.positive.Estimate)*scale, float(a.positive.Upper)*scale))
-			beside = max(beside, (max(float(a.neutral.Estimate), float(a.unsure.Estimate)))*scale+outside)
+			before = max(before, reach(a.negative, scale, false))
+			after = max(after, reach(a.positive, scale, true))
+			neither = max(neither, besideBar(a.neutral, scale))
+			unsure = max(unsure, besideBar(a.unsure, scale))
 		}
 	}
-	return max(before, 70), max(after, 70), beside // the column heads take 70
+	return max(before, 70), max(after, 70), neither, unsure // the heads of the first two take 70
 }
 
-// barNeeds is the room of one bar: a number that it cannot hold stands beyond
-// its end and that of its interval.
-func barNeeds(w, interval float64) float64 {
-	reach := max(w, interval) + 4
-	if w < inside+max(interval-w, 0)+8 {
-		reach += outside
+// reach is how far from the centre a bar goes with its number and, where there
+// is one, its interval.
+func reach(row disclose.Row, scale float64, interval bool) float64 {
+	end := float(row.Estimate) * scale
+	if interval {
+		end = max(end, float(row.Upper)*scale)
 	}
-	return reach
+	if !holds(row, scale, interval) {
+		end += 6 + width(brief(row), labelSize, false)
+	}
+	return end + 4
+}
+
+// holds reports whether a bar is wide enough for its number, which stands
+// before the interval where there is one.
+func holds(row disclose.Row, scale float64, interval bool) bool {
+	text, end := width(brief(row), labelSize, false), float(row.Estimate)*scale
+	if interval {
+		return end >= 40 && float(row.Lower)*scale-7-text >= 4
+	}
+	return end >= max(40, text+14)
+}
+
+// besideBar is the room of a grey bar with its number after it.
+func besideBar(row disclose.Row, scale float64) float64 {
+	return float(row.Estimate)*scale + 6 + width(brief(row), labelSize, false)
 }
 
 func (i itemChart) layout(c *canvas) {
@@ -147,7 +160,7 @@ func (i itemChart) negative(c *canvas, at itemColumns, row disclose.Row, t tint,
 	}
 	w := float(row.Estimate) * at.scale
 	c.outlined(edge-w, base-15, w, 20, stroke{tint: t, width: 1.5})
-	if w < inside {
+	if !holds(row, at.scale, false) {
 		c.text(textMark{x: edge - w - 6, y: base, s: percent(row), anchor: end})
 		return
 	}
@@ -161,7 +174,7 @@ func (i itemChart) positive(c *canvas, at itemColumns, row disclose.Row, t tint,
 	c.rect(edge, base-15, w, 20, t)
 	c.cased(lower, upper, base-5)
 	text := textMark{x: lower - 7, y: base, s: percent(row), tint: t.on(), anchor: end, size: labelSize}
-	if w < inside || text.left() < edge+4 {
+	if !holds(row, at.scale, true) {
 		text = textMark{x: upper + 6, y: base, s: percent(row)}
 	}
 	c.text(text)

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"image"
 	"image/color"
@@ -62,49 +63,65 @@ func indexed(src *image.RGBA) *image.Paletted {
 }
 
 func reduce(src *image.RGBA, drop int) *image.Paletted {
-	out := image.NewPaletted(src.Bounds(), nil)
+	out := image.NewPaletted(src.Bounds(), make(color.Palette, 0, 256))
 	index := make(map[uint32]uint8, 256)
 	for t := bg; t <= wedge; t++ { // the house's own colours stay exact
-		add(out, index, t.rgba(), drop)
+		add(out, index, pack(t.rgba()), drop)
 	}
-	last, lastIndex := uint32(0), uint8(0)
-	for i := range out.Pix {
-		px := src.Pix[4*i : 4*i+4 : 4*i+4]
-		rgb := uint32(px[0])<<16 | uint32(px[1])<<8 | uint32(px[2])
-		if i > 0 && rgb == last {
-			out.Pix[i] = lastIndex
+	for y := range src.Rect.Dy() {
+		from, to := src.Pix[y*src.Stride:(y+1)*src.Stride], out.Pix[y*out.Stride:(y+1)*out.Stride]
+		if y > 0 && bytes.Equal(from, src.Pix[(y-1)*src.Stride:y*src.Stride]) {
+			copy(to, out.Pix[(y-1)*out.Stride:y*out.Stride])
 			continue
 		}
-		key := fewer(rgb, drop)
-		n, ok := index[key]
-		if !ok {
-			if len(out.Palette) == 256 {
-				return nil
-			}
-			n = add(out, index, color.RGBA{uint8(rgb >> 16), uint8(rgb >> 8), uint8(rgb), 255}, drop)
+		if !reduceRow(out, index, from, to, drop) {
+			return nil
 		}
-		out.Pix[i] = n
-		last, lastIndex = rgb, n
 	}
 	return out
 }
 
-// add gives a colour the next place of the palette, unless its class has one.
-func add(out *image.Paletted, index map[uint32]uint8, c color.RGBA, drop int) uint8 {
-	key := fewer(uint32(c.R)<<16|uint32(c.G)<<8|uint32(c.B), drop)
+// reduceRow reports whether the palette had room for the row's colours.
+func reduceRow(out *image.Paletted, index map[uint32]uint8, from, to []byte, drop int) bool {
+	last, place := pack(bg.rgba()), index[fewer(pack(bg.rgba()), drop)]
+	for x := range to {
+		c := binary.LittleEndian.Uint32(from[4*x:])
+		if c != last {
+			n, ok := add(out, index, c, drop)
+			if !ok {
+				return false
+			}
+			last, place = c, n
+		}
+		to[x] = place
+	}
+	return true
+}
+
+func pack(c color.RGBA) uint32 {
+	return uint32(c.R) | uint32(c.G)<<8 | uint32(c.B)<<16 | uint32(c.A)<<24
+}
+
+// add finds a colour's place in the palette, the next one for a new colour. It
+// reports whether there was room.
+func add(out *image.Paletted, index map[uint32]uint8, c uint32, drop int) (uint8, bool) {
+	key := fewer(c, drop)
 	if n, ok := index[key]; ok {
-		return n
+		return n, true
+	}
+	if len(out.Palette) == 256 {
+		return 0, false
 	}
 	n := uint8(len(out.Palette))
 	index[key] = n
-	out.Palette = append(out.Palette, c)
-	return n
+	out.Palette = append(out.Palette, color.RGBA{uint8(c), uint8(c >> 8), uint8(c >> 16), 255})
+	return n, true
 }
 
 // fewer drops the low bits of each channel: colours that then agree share a place.
-func fewer(rgb uint32, drop int) uint32 {
+func fewer(c uint32, drop int) uint32 {
 	keep := uint32(0xff) << drop & 0xff
-	return rgb & (keep<<16 | keep<<8 | keep)
+	return c & (keep<<16 | keep<<8 | keep)
 }
 
 func (m rectMark) paint(p *painter) {

@@ -67,7 +67,7 @@ func (r rowChart) columns(c *canvas) columns {
 	out.numbers = out.est - wideEstimate
 	if !c.wide() {
 		out.label = min(180, out.numbers-10)
-		out.axis = newAxis(lo, hi, 12, c.w-12)
+		out.axis = newAxis(lo, hi, 16, c.w-16)
 		return out
 	}
 	left := 250.0
@@ -134,6 +134,9 @@ func (r rowChart) overallHead(c *canvas, at columns, y float64) {
 		lo, hi = at.axis.x0-20, c.w-width(r.values, axisSize, false)-10
 	}
 	x := at.axis.at(float(r.overall.Estimate))
+	if !c.wide() {
+		c.vline(x, y+7, y+16, overall)
+	}
 	c.text(textMark{x: min(max(x, lo+half), hi-half), y: y, s: s, anchor: middle})
 }
 

@@ -18,20 +18,27 @@ func (s *story) sideBySide() []plan {
 			continue
 		}
 		another := len(waves) == 0 || waves[len(waves)-1].Survey != w.Survey
-		blocks = append(blocks, block{title: s.name(w), sub: reports.Fieldwork(s.s, w).Recruitment, strong: another, rows: rows})
+		blocks = append(blocks, block{title: reports.SurveyName(s.s, w.Survey), tail: reports.WaveName(w.Wave), sub: reports.Fieldwork(s.s, w).Recruitment, strong: another, rows: rows})
 		waves = append(waves, w)
 	}
 	if len(blocks) == 0 {
 		return nil
 	}
 	low, high := limits(blocks)
+	title := 120.0
+	for _, b := range blocks {
+		if len(b.titleLines(title)) > 3 {
+			title = 170
+		}
+	}
 	chart := blockChart{
-		key: s.constructKey(), head: "Survey and wave", axis: "Mean score, 0 to 100 scale", title: 120,
+		key: s.constructKey(), head: "Survey and wave", axis: "Mean score, 0 to 100 scale", title: title,
 		atMarks: true, places: s.places(), blocks: blocks, low: low, high: high, least: 40,
 	}
 	drawn := []string{"Mean scores with " + reports.Level(s.s) + " intervals"}
 	if s.will != "" {
 		to := reports.Lower(s.measure(s.will))
+		chart.narrowValues = "Gap to " + to
 		chart.values = "Gap to " + to + " in points (" + reports.Level(s.s) + " interval)"
 		drawn = append(drawn, "The dotted line from a mark to the line of "+to+" is the gap")
 	}
@@ -123,19 +130,30 @@ func (s *story) sideTitle(waves []reports.Wave) string {
 			below = append(below, name)
 		}
 	}
-	where := " in every survey"
-	switch {
-	case len(waves) == 1:
-		where = ""
-	case len(s.s.Surveys) == 1:
-		where = " in every wave"
-	}
+	where := s.everywhere(waves)
 	neutral := []string{reports.And(names) + " side by side", "All scores side by side"}
 	if len(below) == 0 {
 		return titled(neutral...)
 	}
 	claim := s.measure(s.will) + " is above " + reports.And(below) + where
 	return titled(append([]string{claim}, neutral...)...)
+}
+
+// everywhere says where a claim holds that holds in all these waves.
+func (s *story) everywhere(waves []reports.Wave) string {
+	surveys := map[string]bool{}
+	for _, w := range waves {
+		surveys[w.Survey] = true
+	}
+	switch {
+	case len(waves) == 1:
+		return ""
+	case len(surveys) == 1:
+		return " in every wave"
+	case len(surveys) < len(s.s.Surveys):
+		return " in every survey that asked"
+	}
+	return " in every survey"
 }
 
 func (s *story) alwaysAbove(gap string, waves []reports.Wave) bool {
@@ -159,7 +177,7 @@ func (s *story) sideAlt(blocks []block) string {
 			}
 			parts = append(parts, text)
 		}
-		out += " " + b.title + ": " + strings.Join(parts, "; ") + "."
+		out += " " + b.title + " " + b.tail + ": " + strings.Join(parts, "; ") + "."
 	}
 	return out
 }

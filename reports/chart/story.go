@@ -13,11 +13,19 @@ type story struct {
 	r    *disclose.Release
 	s    *study.Study
 	f    *study.Framework
-	will string // the construct that gaps start from, or ""
+	will string       // the construct that gaps start from, or ""
+	lead reports.Wave // the wave that the report's first sentence rests on, or the first survey's latest
 }
 
 func newStory(r *disclose.Release) *story {
-	return &story{r: r, s: r.Study(), f: r.Study().Framework, will: reports.Will(r.Study())}
+	s := &story{r: r, s: r.Study(), f: r.Study().Framework, will: reports.Will(r.Study())}
+	if latest := reports.LatestWaves(s.s); len(latest) > 0 {
+		s.lead = latest[0]
+	}
+	if h := reports.Finding(r); h.Survey != "" {
+		s.lead = reports.Wave{Survey: h.Survey, Wave: h.Wave}
+	}
+	return s
 }
 
 // tint is a construct's colour, the same as the page's.
@@ -69,18 +77,6 @@ func in(k disclose.Key, breakdown, category string) disclose.Key {
 	return k
 }
 
-// lead is the wave that the report's first sentence rests on, or else the
-// first survey's latest.
-func (s *story) lead() reports.Wave {
-	if h := reports.Finding(s.r); h.Survey != "" {
-		return reports.Wave{Survey: h.Survey, Wave: h.Wave}
-	}
-	if latest := reports.LatestWaves(s.s); len(latest) > 0 {
-		return latest[0]
-	}
-	return reports.Wave{}
-}
-
 // single returns the study's breakdowns by one variable.
 func (s *story) single() []string {
 	var out []string
@@ -114,9 +110,8 @@ func (s *story) broken(number int, breakdown string, key func(reports.Wave) disc
 	if number == 0 || len(waves) < 2 {
 		return waves
 	}
-	lead := s.lead()
 	for _, w := range waves {
-		if w.Survey == lead.Survey {
+		if w.Survey == s.lead.Survey {
 			return []reports.Wave{w}
 		}
 	}
