@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"testing"
 
+	"github.com/gofrs/flock"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
@@ -44,6 +45,7 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"code":  code,
+			"lock":  lock,
 			"study": func(ts *testscript.TestScript, _ bool, args []string) { copyStudy(ts, root, args) },
 		},
 	})
@@ -67,6 +69,20 @@ func code(ts *testscript.TestScript, neg bool, args []string) {
 	if got != want {
 		ts.Fatalf("exit code %d, want %d", got, want)
 	}
+}
+
+// lock OUT holds the lock of an output folder, as another run would, to the end
+// of the script.
+func lock(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 1 {
+		ts.Fatalf("usage: lock OUT")
+	}
+	ts.Check(os.MkdirAll(ts.MkAbs(args[0]), 0o755))
+	l := flock.New(filepath.Join(ts.MkAbs(args[0]), ".lock"))
+	if held, err := l.TryLock(); err != nil || !held {
+		ts.Fatalf("no lock: %v", err)
+	}
+	ts.Defer(func() { ts.Check(l.Unlock()) })
 }
 
 // study NAME copies an example study to the script's folder, without the outputs
