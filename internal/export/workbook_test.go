@@ -1,0 +1,125 @@
+package export
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/caregap/caregap/internal/diag"
+)
+
+// sheet is one made-up sheet: its state and rows of inline strings.
+type sheet struct {
+	name, state string
+	rows        [][]string
+}
+
+// workbook makes an .xlsx file as text.
+func workbook(t testing.TB, sheets ...sheet) string {
+	t.Helper()
+	const (
+		ns   = `xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
+		rel  = `http://schemas.openxmlformats.org/officeDocument/2006/relationships`
+		rels = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`
+	)
+	var list, relations strings.Builder
+	parts := []string{"_rels/.rels", rels + `<Relationship Id="r" Type="` + rel + `/officeDocument" Target="xl/workbook.xml"/></Relationships>`}
+	for i, s := range sheets {
+		fmt.Fprintf(&list, `<sheet name=%q sheetId="%d" state=%q r:id="r%d"/>`, s.name, i+1, s.state, i)
+		fmt.Fprintf(&relations, `<Relationship Id="r%d" Type="%s/worksheet" Target="worksheets/sheet%d.xml"/>`, i, rel, i)
+		var b strings.Builder
+		for _, row := range s.rows {
+			b.WriteString("<row>")
+			for _, cell := range row {
+				if cell == "" {
+					b.WriteString("<c/>")
+					continue
+				}
+				fmt.Fprintf(&b, `<c t="inlineStr"><is><t>%s</t></is></c>`, cell)
+			}
+			b.WriteString("</row>")
+		}
+		parts = append(parts, fmt.Sprintf("xl/worksheets/sheet%d.xml", i), `<worksheet `+ns+`><sheetData>`+b.String()+`</sheetData></worksheet>`)
+	}
+	parts = append(parts,
+		"xl/workbook.xml", `<workbook `+ns+`><sheets>`+list.String()+`</sheets></workbook>`,
+		"xl/_rels/workbook.xml.rels", rels+relations.String()+`</Relationships>`)
+	return archive(t, parts...)
+}
+
+var (
+	formRows = [][]string{
+		{"ID", "Start time", "Completion time", "Email", "Name", "Barriers"},
+		{"1", "2020-01-01", "2020-01-01", "anonymous", "", "Time;Money;"},
+	}
+	someRows = [][]string{{"a", "b"}, {"1", "2"}}
+)
+
+func TestChooseSheet(t *testing.T) {
+	tests := []struct {
+		name   string
+		sheets []sheet
+		opt    Options
+		want   string // sheet, or code
+	}{
+		{"only one", []sheet{{"S", "visible", someRows}}, Options{}, "S"},
+		{"the platform's, not the first", []sheet{{"Notes", "visible", someRows}, {"Data", "visible", formRows}}, Options{}, "Data"},
+		{"only one visible", []sheet{{"Old", "hidden", someRows}, {"S", "visible", someRows}}, Options{}, "S"},
+		{"only one with text", []sheet{{"S", "visible", someRows}, {"Sheet2", "visible", nil}}, Options{}, "S"},
+		{"the platform's, though hidden", []sheet{{"Data", "hidden", formRows}}, Options{}, "Data"},
+		{"two that could be", []sheet{{"A", "visible", someRows}, {"B", "visible", someRows}}, Options{}, "ambiguous-sheet"},
+		{"two of a platform", []sheet{{"A", "visible", formRows}, {"B", "visible", formRows}}, Options{}, "ambiguous-sheet"},
+		{"named", []sheet{{"A", "visible", formRows}, {"B b", "hidden", someRows}}, Options{Sheet: "b\u00a0B"}, "B b"},
+		{"named, missing", []sheet{{"A", "visible", formRows}}, Options{Sheet: "B"}, "missing-sheet"},
+		{"named, empty", []sheet{{"A", "visible", formRows}, {"B", "visible", nil}}, Options{Sheet: "B"}, "empty-file"},
+		{"nothing", []sheet{{"A", "visible", nil}}, Options{}, "empty-file"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			f, problems := Open(write(t, "a.xlsx", workbook(t, test.sheets...)), "a.xlsx", test.opt)
+			if f == nil {
+				if problems[0].Code != test.want {
+					t.Errorf("%v, want %s", problems, test.want)
+				}
+				return
+			}
+			defer f.Close()
+			if f.Sheet != test.want || f.Format != "xlsx" {
+				t.Errorf("sheet %q of %s, want %q", f.Sheet, f.Format, test.want)
+			}
+		})
+	}
+}
+
+func TestWorkbook(t *testing.T) {
+	rows := [][]string{
+		nil, {"Respondent ID", "Question"}, {"", "A", "B"}, {"1", "x"}, nil, {"2", "", "y"}, {"3", "", "", "note"}, {"", "", ""},
+	}
+	for _, chunk := range []int{1, 200, 1 << 20} {
+		testChunkBytes = chunk
+		f, problems := Open(write(t, "a.xlsx", workbook(t, sheet{"Sheet", "visible", rows})), "a.xlsx", Options{})
+		testChunkBytes = 0
+		if f == nil {
+			t.Fatal(problems)
+		}
+		if f.Platform != "surveymonkey" || f.HeaderRows != 2 || len(f.Columns) != 3 {
+			t.Errorf("%s with %d headings and %d columns", f.Platform, f.HeaderRows, len(f.Columns))
+		}
+		want := content{
+			rows: [][]string{{"1", "x", ""}, {"2", "", "y"}}, numbers: []int{4, 6}, records: 8, codes: []string{"ragged-row@7"},
+		}
+		if d := cmp.Diff(want, readAll(t, f), cmp.AllowUnexported(content{})); d != "" {
+			t.Errorf("chunks of %d:\n%s", chunk, d)
+		}
+	}
+}
+
+func TestDamagedWorkbook(t *testing.T) {
+	_, problems := Open(write(t, "a.xlsx", archive(t, "_rels/.rels", "<x")), "a.xlsx", Options{})
+	want := []diag.Diagnostic{{Code: "damaged-workbook", Pos: diag.Pos{File: "a.xlsx"}}}
+	if len(problems) != 1 || problems[0].Code != want[0].Code || problems[0].Pos != want[0].Pos {
+		t.Errorf("%v, want %v", problems, want)
+	}
+}
