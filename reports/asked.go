@@ -80,7 +80,7 @@ func WeightWords(source string) string {
 	case "", "none":
 		return "Not weighted"
 	case "design":
-		return "Weighted with the survey's own weights"
+		return "Weighted with the survey’s own weights"
 	}
 	return "Weighted: " + source
 }

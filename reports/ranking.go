@@ -2,6 +2,7 @@ package reports
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 
@@ -161,16 +162,29 @@ func Groups(r *disclose.Release) string {
 	case len(standing) == 0:
 		return number.Count(looked) + " gaps of groups were set against the rest. After a correction for looking at many, none stands out. That does not show that groups are alike."
 	}
-	var parts []string
-	for i, x := range standing {
-		if i == 4 {
-			parts = append(parts, "The table lists them all.")
-			break
-		}
-		parts = append(parts, standingWords(s, x))
-	}
 	return number.Count(looked) + " gaps of groups were set against the rest. After a correction for looking at many, " +
-		Plural(len(standing), "gap") + verb(make([]string, len(standing)), " stands", " stand") + " out. " + strings.Join(parts, " ")
+		Plural(len(standing), "gap") + verb(make([]string, len(standing)), " stands", " stand") + " out" + among(s, standing)
+}
+
+// mentioned is how many of the gaps that stand out a paragraph names.
+const mentioned = 4
+
+// among names the gaps that stand out, of many those that differ most.
+func among(s *study.Study, standing []Standing) string {
+	intro := ": "
+	if len(standing) > mentioned {
+		intro = ". Among them: "
+		standing = slices.Clone(standing)
+		slices.SortStableFunc(standing, func(a, b Standing) int {
+			return cmp.Compare(math.Abs(b.Rest.Estimate.Or(0)), math.Abs(a.Rest.Estimate.Or(0)))
+		})
+		standing = standing[:mentioned]
+	}
+	parts := make([]string, len(standing))
+	for i, x := range standing {
+		parts[i] = standingWords(s, x)
+	}
+	return intro + strings.Join(parts, " ")
 }
 
 func standingWords(s *study.Study, x Standing) string {

@@ -98,9 +98,7 @@ var adjustedColumn = numberColumn("p_adjusted", "Adjusted p-value", 3, "Two-side
 
 func (m *tabler) changeColumns(id, title, unit string) []Column {
 	c := m.estimateColumns(id, title, unit)
-	for i := range c {
-		c[i].Signed = true
-	}
+	c[0].Signed = true
 	return c
 }
 

@@ -96,14 +96,14 @@ func headerColumn(t reports.Table) int {
 // filters reports whether a column of a long table is one to filter by: words
 // that repeat.
 func filters(t reports.Table, i int) bool {
-	if t.Columns[i].Numeric || len(t.Rows) < 12 || slices.Contains([]string{"notes", "verdict", "unit", "of", "code"}, t.Columns[i].ID) {
+	if t.Columns[i].Numeric || len(t.Rows) < 12 || t.ID == reports.TableLanguage || slices.Contains([]string{"notes", "verdict", "unit", "of", "code"}, t.Columns[i].ID) {
 		return false
 	}
 	values := map[string]bool{}
 	for _, row := range t.Rows {
 		values[row[i].Text] = true
 	}
-	return len(values) > 1 && len(values) <= 12
+	return len(values) > 1 && len(values) <= 12 && 2*len(values) <= len(t.Rows)
 }
 
 // markLanguage gives the cells of the language matrix their marks.

@@ -84,7 +84,7 @@ func (a *arranger) foldedOnly(id string) []table {
 
 func (a *arranger) groupSection() ([]reports.Told, []block) {
 	return say(reports.Groups(a.r)), []block{
-		{ID: "stand-out", Title: "Which groups stand out", Tables: a.open("stand-out")},
+		{ID: "stand-out", Title: "Groups that stand out", Tables: a.open("stand-out")},
 		{ID: "more-groups", Title: "More tables", Tables: a.rest(reports.SectionGroups, "stand-out")},
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gocarina/gocsv"
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
@@ -83,6 +84,25 @@ func TestEstimatesRows(t *testing.T) {
 	}
 	if hidden == 0 {
 		t.Error("no hidden row: this test sees nothing")
+	}
+}
+
+// What is written reads back by the structs' own tags.
+func TestEstimatesReadBack(t *testing.T) {
+	want := Rows(disclosetest.Release(t))
+	data, err := EstimatesCSV(want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []EstimateRow
+	if err := gocsv.UnmarshalBytes(data, &got); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if empty, err := EstimatesCSV(nil); err != nil || string(empty) != strings.Join(header, ",")+"\n" {
+		t.Errorf("without rows: %q, %v", empty, err)
 	}
 }
 
