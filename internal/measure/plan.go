@@ -19,7 +19,6 @@ package measure
 
 import (
 	"math"
-	"math/big"
 
 	"github.com/caregap/caregap/internal/normalise"
 	"github.com/caregap/caregap/internal/study"
@@ -196,7 +195,7 @@ const (
 
 // states decides, per respondent, on which side of a construct they are. With a
 // headline item its answer decides and threshold is not used.
-func (p *Plan) states(construct int, threshold *big.Rat, b *normalise.Block, out []uint8) {
+func (p *Plan) states(construct int, threshold normalise.Threshold, b *normalise.Block, out []uint8) {
 	c := &p.Schema.Constructs[construct]
 	if c.Headline >= 0 {
 		table, slots := headlineStates(p.Schema.Items[c.Headline]), b.Items[c.Headline]

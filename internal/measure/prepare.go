@@ -80,7 +80,7 @@ func (p *Plan) prepareQuadrants(b *normalise.Block, to *Prepared) {
 			for c := range p.Schema.Constructs {
 				threshold := p.Schema.Constructs[c].Positive
 				if at > 0 {
-					threshold = big.NewRat(int64(at), 1)
+					threshold = normalise.NewThreshold(big.NewRat(int64(at), 1))
 				}
 				to.states[c] = grow(to.states[c], b.Rows)
 				p.states(c, threshold, b, to.states[c])

@@ -74,8 +74,8 @@ type knowledge struct {
 	marks map[int]bool           // files that mark a question seen but unanswered
 }
 
-// place is a chunk of a file of the wave.
-type place struct{ file, chunk int }
+// place is a batch of a file of the wave.
+type place struct{ file, chunk int } // by its first chunk
 
 // pass is one reading of all files of a wave.
 type pass struct {
@@ -158,13 +158,17 @@ func (p *pass) asks(item int) bool {
 	return ok && asked(src.Waves, p.Wave.ID)
 }
 
-// job is one chunk to be worked on.
+// batchChunks is how many consecutive chunks are normalised into one block, and
+// so how much of an export is one part of the data set.
+const batchChunks = 32
+
+// job is a batch of chunks to be worked on.
 type job struct {
 	part, file int
-	chunk      *export.Chunk
+	chunks     []*export.Chunk
 }
 
-// take hands out the next chunk in file order; nil at the end.
+// take hands out the next batch in file order; nil at the end.
 func (p *pass) take(ctx context.Context) (*job, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -172,18 +176,36 @@ func (p *pass) take(ctx context.Context) (*job, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
+		j, err := p.nextBatch()
+		if err != nil {
+			return nil, err
+		}
+		if j != nil {
+			return j, nil
+		}
+		p.file++
+	}
+	return nil, nil
+}
+
+// nextBatch takes chunks of the current file, nil when it has no more.
+func (p *pass) nextBatch() (*job, error) {
+	j := &job{part: p.next, file: p.file}
+	for len(j.chunks) < batchChunks {
 		c, err := p.files[p.file].Next()
 		if errors.Is(err, io.EOF) {
-			p.file++
-			continue
+			break
 		}
 		if err != nil {
 			return nil, err
 		}
-		p.next++
-		return &job{part: p.next - 1, file: p.file, chunk: c}, nil
+		j.chunks = append(j.chunks, c)
 	}
-	return nil, nil
+	if len(j.chunks) == 0 {
+		return nil, nil
+	}
+	p.next++
+	return j, nil
 }
 
 func (p *pass) work(ctx context.Context) error {
@@ -223,7 +245,7 @@ func (p *pass) release() {
 	}
 }
 
-// do normalises one chunk, has it consumed and commits it when its turn comes.
+// do normalises one batch, has it consumed and commits it when its turn comes.
 func (p *pass) do(workers map[int]*worker, j *job) error {
 	w := workers[j.file]
 	if w == nil {
@@ -231,8 +253,8 @@ func (p *pass) do(workers map[int]*worker, j *job) error {
 		workers[j.file] = w
 	}
 	block := p.block(w)
-	piece := w.chunk(j.chunk, block, p.know.skip[place{j.file, j.chunk.Index}])
-	j.chunk.Release()
+	at := place{j.file, j.chunks[0].Index}
+	piece := w.batch(j.chunks, block, p.know.skip[at])
 	p.scorer.score(block)
 	commit, err := p.consumer.Chunk(j.part, block)
 	if err != nil {
@@ -241,7 +263,7 @@ func (p *pass) do(workers map[int]*worker, j *job) error {
 	}
 	return p.inOrder(j.part, func() error {
 		p.result.add(j.file, piece)
-		p.ids.add(place{j.file, j.chunk.Index}, block)
+		p.ids.add(at, block)
 		if p.Progress != nil {
 			p.Progress(int64(piece.Rows))
 		}

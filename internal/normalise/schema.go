@@ -47,7 +47,7 @@ type ConstructColumn struct {
 	Points    [][]uint16 // per item, per slot from FirstOption: its share of Scale
 	Scale     int        // the common denominator
 	Headline  int        // index into Schema.Items, or -1
-	Positive  *big.Rat
+	Positive  Threshold
 	tables    [][256]Score // per item: what a slot adds to a score
 }
 
@@ -100,7 +100,7 @@ func NewSchema(s *study.Study) *Schema {
 }
 
 func (s *Schema) construct(id string, c study.Construct) ConstructColumn {
-	out := ConstructColumn{ID: id, Construct: c, Scale: 1, Headline: -1, Positive: c.Positive.Rat()}
+	out := ConstructColumn{ID: id, Construct: c, Scale: 1, Headline: -1, Positive: NewThreshold(c.Positive.Rat())}
 	for _, item := range c.Items {
 		i := s.item(item)
 		out.Items = append(out.Items, i)
@@ -158,9 +158,15 @@ func (c *ConstructColumn) Value(s Score) float64 {
 	return float64(100*int(s.Sum)) / float64(int(s.Count)*c.Scale)
 }
 
-// AtLeast compares a score with a threshold of 0 to 100 exactly.
-func (c *ConstructColumn) AtLeast(s Score, threshold *big.Rat) bool {
-	return big.NewRat(100*int64(s.Sum), int64(s.Count)*int64(c.Scale)).Cmp(threshold) >= 0
+// Threshold is a score to be compared with exactly, as a fraction.
+type Threshold struct{ num, den int64 }
+
+// NewThreshold makes a threshold of 0 to 100 points.
+func NewThreshold(r *big.Rat) Threshold { return Threshold{r.Num().Int64(), r.Denom().Int64()} }
+
+// AtLeast compares a score with a threshold exactly, in whole numbers.
+func (c *ConstructColumn) AtLeast(s Score, t Threshold) bool {
+	return 100*int64(s.Sum)*t.den >= t.num*int64(s.Count)*int64(c.Scale)
 }
 
 // GapValue is the difference of two scores in points, NaN unless both are there.

@@ -109,14 +109,14 @@ func (w *worker) noteUnknownTicks(i int, r *export.Row) {
 	if c.field >= 0 {
 		_, unknown := c.split(r.Field(c.field))
 		for _, label := range unknown {
-			w.piece.tally.label(c.field, UnknownLabel, []byte(label), r.Record)
+			w.piece.tally.label(c.field, UnknownLabel, []byte(label), w.record(r))
 		}
 		return
 	}
 	for j := range c.columns {
 		cell := r.Field(c.columns[j].field)
 		if c.columns[j].read(cell, c.choiceField, w.p.wave.Codebook) == tickUnknown {
-			w.piece.tally.label(c.columns[j].field, UnknownLabel, cell, r.Record)
+			w.piece.tally.label(c.columns[j].field, UnknownLabel, cell, w.record(r))
 		}
 	}
 }

@@ -27,7 +27,7 @@ const (
 	NoID           = "no id"
 )
 
-// Piece is one chunk, normalised.
+// Piece is one batch of chunks, normalised.
 type Piece struct {
 	Chunk    int
 	Records  int // records of the chunk, blank and header ones included
@@ -60,6 +60,7 @@ type worker struct {
 	saw        []uint64 // per choice: options seen
 	sum        [sha256.Size]byte
 	piece      *Piece
+	base       int // records of the batch's earlier chunks
 	block      *Block
 }
 
@@ -110,18 +111,33 @@ func (c *cached) find(cell []byte) int32 {
 	return v
 }
 
-// chunk normalises one chunk into block. Records in skip are duplicates.
-func (w *worker) chunk(c *export.Chunk, block *Block, skip map[int]bool) *Piece {
+// batch normalises consecutive chunks into block. Records in skip are duplicates.
+func (w *worker) batch(chunks []*export.Chunk, block *Block, skip map[int]bool) *Piece {
 	block.reset()
-	w.piece = &Piece{Chunk: c.Index, Block: block, SawChoice: make([]bool, len(w.p.schema.Choices)), tally: newTally()}
-	w.piece.Records, w.piece.Problems = c.Scan(func(r *export.Row) {
-		w.piece.Rows++
-		if reason := w.row(r, skip); reason != "" {
-			w.piece.SetAside = append(w.piece.SetAside, SetAside{r.Record, reason})
+	w.base = 0
+	w.piece = &Piece{Chunk: chunks[0].Index, Block: block, SawChoice: make([]bool, len(w.p.schema.Choices)), tally: newTally()}
+	for _, c := range chunks {
+		records, problems := c.Scan(func(r *export.Row) {
+			w.piece.Rows++
+			if reason := w.row(r, skip); reason != "" {
+				w.piece.SetAside = append(w.piece.SetAside, SetAside{w.record(r), reason})
+			}
+		})
+		for _, d := range problems {
+			if d.Pos.Row > 0 {
+				d.Pos.Row += w.base
+			}
+			w.piece.Problems = append(w.piece.Problems, d)
 		}
-	})
+		w.base += records
+		c.Release()
+	}
+	w.piece.Records = w.base
 	return w.piece
 }
+
+// record is the row's number within the batch.
+func (w *worker) record(r *export.Row) int { return w.base + r.Record }
 
 // row reads one record and says why it is set aside, or "" after adding it.
 func (w *worker) row(r *export.Row, skip map[int]bool) string {
@@ -139,7 +155,7 @@ func (w *worker) row(r *export.Row, skip map[int]bool) string {
 	if w.tooFast(r) {
 		return Speeder
 	}
-	if skip[r.Record] {
+	if skip[w.record(r)] {
 		return Duplicate
 	}
 	w.add(r)
@@ -212,7 +228,7 @@ func (w *worker) add(r *export.Row) {
 	}
 	w.countUnusable(r)
 	b.Rows++
-	b.Record = append(b.Record, int32(r.Record))
+	b.Record = append(b.Record, int32(w.record(r)))
 	b.Completed = append(b.Completed, w.time(r))
 	w.addIdentity(r)
 	w.addDesign(r)
@@ -256,9 +272,9 @@ func (w *worker) noteUnknown(f *cached, r *export.Row) {
 	cell := r.Field(f.field)
 	switch f.find(cell) {
 	case unknownAnswer:
-		w.piece.tally.label(f.field, UnknownLabel, cell, r.Record)
+		w.piece.tally.label(f.field, UnknownLabel, cell, w.record(r))
 	case outOfRange:
-		w.piece.tally.label(f.field, NotInRange, cell, r.Record)
+		w.piece.tally.label(f.field, NotInRange, cell, w.record(r))
 	}
 }
 
@@ -271,7 +287,7 @@ func (w *worker) time(r *export.Row) int64 {
 		return s
 	}
 	if len(cell) > 0 {
-		w.piece.tally.count(w.p.completed, NotADate, r.Record)
+		w.piece.tally.count(w.p.completed, NotADate, w.record(r))
 	}
 	return NoTime
 }
@@ -287,9 +303,9 @@ func (w *worker) addIdentity(r *export.Row) {
 		b.Respondent = append(b.Respondent, w.hash("respondent\x00", p.survey.ID, id))
 	} else {
 		if p.id >= 0 {
-			w.piece.tally.count(p.id, NoID, r.Record)
+			w.piece.tally.count(p.id, NoID, w.record(r))
 		}
-		b.Respondent = append(b.Respondent, w.hashPlace(r.Record))
+		b.Respondent = append(b.Respondent, w.hashPlace(w.record(r)))
 	}
 	if p.person >= 0 {
 		var person Hash
@@ -333,7 +349,7 @@ func (w *worker) addDesign(r *export.Row) {
 	if p.fpc >= 0 {
 		n, err := strconv.ParseFloat(string(r.Field(p.fpc)), 64)
 		if err != nil || math.IsNaN(n) || math.IsInf(n, 0) || n <= 0 {
-			w.piece.tally.count(p.fpc, BadFPC, r.Record)
+			w.piece.tally.count(p.fpc, BadFPC, w.record(r))
 			n = math.Inf(1)
 		}
 		b.FPC = append(b.FPC, n)
@@ -343,7 +359,7 @@ func (w *worker) addDesign(r *export.Row) {
 func (w *worker) name(c *cached, r *export.Row, problem string) int32 {
 	v := c.find(r.Field(c.field))
 	if v < 0 {
-		w.piece.tally.count(c.field, problem, r.Record)
+		w.piece.tally.count(c.field, problem, w.record(r))
 		return 0
 	}
 	return v
@@ -363,6 +379,6 @@ func (w *worker) weight(r *export.Row) float64 {
 	default:
 		return f
 	}
-	w.piece.tally.count(w.p.weight, problem, r.Record)
+	w.piece.tally.count(w.p.weight, problem, w.record(r))
 	return 0
 }
