@@ -1,9 +1,14 @@
 package export
 
-// Limits bound what a file may make the program do. Zero means the default.
+// Limits bound what a file may make the program do; beyond them it is refused
+// with a too-large diagnostic. Zero means the default. A record of a CSV, like a
+// row of a sheet as XML, may take up to twice CellBytes, and memory for one file
+// grows to no more than a few times that; ordinarily it is a few MiB, and for a
+// workbook its distinct texts besides. Only the first records, at most 40 and
+// twice CellBytes, are read to recognise a file.
 type Limits struct {
 	UnpackedBytes int64 // of a workbook's parts together; default 4 GiB
-	Ratio         int64 // unpacked over packed size of one part; default 500
+	Ratio         int64 // unpacked over packed size of one part, if it is over 16 MiB; default 500
 	Columns       int   // default 16,384
 	CellBytes     int   // of one field or cell; default 16 MiB
 }

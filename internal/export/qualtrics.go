@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/caregap/caregap/internal/diag"
@@ -89,7 +90,7 @@ func (q qualtrics) Layout(h Head) (Layout, []diag.Diagnostic) {
 	switch {
 	case ids > 0:
 		l.Variant, l.HeaderRows = "current", ids+1
-		if strings.HasPrefix(h.At(ids, 0), "{'") {
+		if slices.ContainsFunc(h.Rows[ids], pythonID.MatchString) {
 			l.Variant = "2016 to 2020"
 		}
 	case q.legacy(h):
@@ -119,7 +120,7 @@ func (qualtrics) textRow(h Head) bool {
 func (qualtrics) column(h Head, l Layout, i, ids int) Column {
 	c := Column{Position: i + 1, Code: label(h.At(0, i)), Role: RoleQuestion}
 	c.Text = c.Code
-	if l.HeaderRows > 1 {
+	if l.HeaderRows > 1 && ids != 1 { // the row of texts may have been removed
 		c.Text = label(h.At(1, i))
 	}
 	if ids > 0 {

@@ -1,7 +1,6 @@
 package xlsxfile
 
 import (
-	"bytes"
 	"unicode/utf8"
 
 	"github.com/caregap/caregap/internal/diag"
@@ -28,7 +27,7 @@ func (c *Chunk) First() int { return c.first }
 func (c *Chunk) Scan(fn record.Func) (int, []diag.Diagnostic) {
 	records := c.after - c.first
 	var problems record.Problems
-	if bytes.Contains(c.data, []byte("<!")) || !utf8.Valid(c.data) {
+	if !utf8.Valid(c.data) {
 		problems.Add(record.Damaged(0))
 		return records, problems.List()
 	}
@@ -36,6 +35,9 @@ func (c *Chunk) Scan(fn record.Func) (int, []diag.Diagnostic) {
 	next := c.first
 	for {
 		_, g, ok := s.next()
+		if s.refused {
+			problems.Add(record.Damaged(next - c.first))
+		}
 		if !ok {
 			break
 		}

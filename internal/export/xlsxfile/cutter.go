@@ -10,7 +10,7 @@ import (
 // cutter takes the elements out of a container that is too big to hold: the rows
 // of sheetData, the items of sst. It hands out runs of whole elements, cut before
 // the start of one. In such XML a "<" is always the start of a tag: comments and
-// CDATA sections, which no writer of sheets uses, are refused.
+// CDATA sections, which no writer of sheets uses, are refused, here or by tags.
 type cutter struct {
 	in      io.Reader
 	element []byte // "<x:row"
@@ -89,14 +89,16 @@ func (c *cutter) next(buf []byte) ([]byte, error) {
 		if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 			return buf[:0], errMalformed // the archive's checksum, or its data
 		}
-		if end := bytes.Index(buf, c.closing); end >= 0 {
+		cut := c.lastStart(buf)
+		from := max(cut, 0) // the container ends after its last element
+		if end := bytes.Index(buf[from:], c.closing); end >= 0 {
 			c.done = true
-			return buf[:end], nil
+			return buf[:from+end], nil
 		}
 		if err != nil {
 			return buf[:0], errMalformed
 		}
-		if cut := c.lastStart(buf); cut > 0 {
+		if cut > 0 {
 			c.carry = append(c.carry[:0], buf[cut:]...)
 			return buf[:cut], nil
 		}

@@ -35,7 +35,7 @@ func TestEpoch1904(t *testing.T) {
 }
 
 func TestRefused(t *testing.T) {
-	zeros := strings.Repeat(" ", 40<<20)
+	zeros := strings.Repeat(" ", bombSize+1)
 	tests := []struct {
 		name string
 		m    made
@@ -46,7 +46,7 @@ func TestRefused(t *testing.T) {
 		{"binary workbook", made{extra: map[string]string{"_rels/.rels": "", "xl/workbook.bin": "x"}}, usual(4096), "not-a-workbook@0"},
 		{"workbook missing", made{extra: map[string]string{"xl/workbook.xml": ""}}, usual(4096), "not-a-workbook@0"},
 		{"workbook damaged", made{extra: map[string]string{"xl/workbook.xml": "<workbook><sheets"}}, usual(4096), "damaged-workbook@0"},
-		{"unpacks to too much", made{sheet: zeros}, Options{UnpackedBytes: 30 << 20, Ratio: 500}, "too-large@0"},
+		{"unpacks to too much", made{sheet: zeros}, Options{UnpackedBytes: 10 << 20, Ratio: 500}, "too-large@0"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

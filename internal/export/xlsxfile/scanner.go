@@ -125,8 +125,16 @@ func columnOf(ref []byte) int {
 	return n - 1
 }
 
-// readCell appends the text of a cell to row, up to its end tag.
+// readCell appends the text of a cell to row, up to its end tag. Nearly all cells
+// are a value and nothing else, written in one way.
 func (s *scanner) readCell(c cell) bool {
+	if rest := s.data[s.pos:]; bytes.HasPrefix(rest, valueOpen) {
+		end := len(valueOpen) + max(bytes.IndexByte(rest[len(valueOpen):], '<'), 0)
+		if bytes.HasPrefix(rest[end:], valueClose) {
+			s.pos += end + len(valueClose)
+			return s.value(c, rest[len(valueOpen):end])
+		}
+	}
 	for {
 		_, g, ok := s.next()
 		switch {
@@ -149,6 +157,8 @@ func (s *scanner) readCell(c cell) bool {
 		}
 	}
 }
+
+var valueOpen, valueClose = []byte("<v>"), []byte("</v></c>")
 
 // value appends a v element's text by the cell's type.
 func (s *scanner) value(c cell, raw []byte) bool {

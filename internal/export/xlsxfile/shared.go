@@ -1,7 +1,6 @@
 package xlsxfile
 
 import (
-	"bytes"
 	"errors"
 	"io"
 	"math"
@@ -48,7 +47,7 @@ func (b *Book) loadStrings() error {
 			return nil
 		case errors.Is(err, errElement):
 			return problem("too-large", "a text in the workbook is longer than can be read", "")
-		case err != nil || bytes.Contains(buf, []byte("<!")) || !b.shared.add(buf):
+		case err != nil || !b.shared.add(buf):
 			return damaged("sharedStrings.xml")
 		}
 	}
@@ -60,7 +59,7 @@ func (s *sharedStrings) add(data []byte) bool {
 	for {
 		_, g, ok := t.next()
 		if !ok {
-			return len(s.arena) <= math.MaxUint32
+			return !t.refused && len(s.arena) <= math.MaxUint32
 		}
 		if g.close || string(g.name) != "si" {
 			continue

@@ -13,8 +13,9 @@ type tag struct {
 // tags walks over XML from tag to tag. It relies on "<" and ">" standing for
 // nothing else, which holds for all that sheets' writers put into cells.
 type tags struct {
-	data []byte
-	pos  int // after the last tag
+	data    []byte
+	pos     int  // after the last tag
+	refused bool // there is a comment, a CDATA section or a declaration
 }
 
 // next returns the next tag and the character data before it; ok is false at the
@@ -33,9 +34,13 @@ func (t *tags) next() (text []byte, out tag, ok bool) {
 	t.pos += open + 1 + end + 1
 	inner = inner[:end]
 	switch n := len(inner); {
-	case n > 0 && inner[0] == '/':
+	case n == 0:
+	case inner[0] == '!':
+		t.refused = true
+		return nil, tag{}, false
+	case inner[0] == '/':
 		out.close, inner = true, inner[1:]
-	case n > 0 && inner[n-1] == '/':
+	case inner[n-1] == '/':
 		out.empty, inner = true, inner[:n-1]
 	}
 	out.name = inner
@@ -54,22 +59,26 @@ func (t *tags) next() (text []byte, out tag, ok bool) {
 
 // attribute takes the first attribute off attrs; ok is false when there is none.
 func attribute(attrs []byte) (name, value, rest []byte, ok bool) {
-	i := 0
-	for i < len(attrs) && endsName(attrs[i]) {
-		i++
+	from := 0
+	for from < len(attrs) && endsName(attrs[from]) {
+		from++
 	}
-	attrs = attrs[i:]
-	eq := bytes.IndexByte(attrs, '=')
-	if eq < 0 || eq+1 >= len(attrs) {
+	eq := from
+	for eq < len(attrs) && attrs[eq] != '=' {
+		eq++
+	}
+	if eq+1 >= len(attrs) {
 		return nil, nil, nil, false
 	}
-	name, attrs = attrs[:eq], attrs[eq+1:]
-	quote := attrs[0]
-	end := bytes.IndexByte(attrs[1:], quote)
-	if quote != '"' && quote != '\'' || end < 0 {
+	quote, begin := attrs[eq+1], eq+2
+	end := begin
+	for end < len(attrs) && attrs[end] != quote {
+		end++
+	}
+	if quote != '"' && quote != '\'' || end == len(attrs) {
 		return nil, nil, nil, false
 	}
-	return name, attrs[1 : 1+end], attrs[2+end:], true
+	return attrs[from:eq], attrs[begin:end], attrs[end+1:], true
 }
 
 // digits reads a whole number without sign, -1 for anything else.
