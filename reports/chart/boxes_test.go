@@ -33,9 +33,9 @@ func (c *canvas) faults() []string {
 	const slack = .6 // rounding of measured widths
 	var out []string
 	var boxes []box
-	for _, m := range c.marks {
+	for _, m := range c.all() {
 		for _, p := range corners(m) {
-			if p.x < -slack || p.y < -slack || p.x > c.w+slack || p.y > c.h+slack {
+			if p.x < -slack || p.y < -slack || p.x > c.w+slack || p.y > c.h+c.below+slack {
 				out = append(out, fmt.Sprintf("%#v leaves %gx%g", m, c.w, c.h))
 				break
 			}
@@ -82,15 +82,12 @@ func extent(m mark) (b box, solid bool) {
 	case circleMark:
 		return box{x1: m.x - m.r, y1: m.y - m.r, x2: m.x + m.r, y2: m.y + m.r}, true
 	case pathMark:
-		if m.stroke.width < 3 && m.fill != none && m.fill == wedge {
-			return box{}, false
-		}
 		b := box{x1: m.points[0].x, x2: m.points[0].x, y1: m.points[0].y, y2: m.points[0].y}
 		for _, p := range m.points {
 			b.x1, b.x2, b.y1, b.y2 = min(b.x1, p.x), max(b.x2, p.x), min(b.y1, p.y), max(b.y2, p.y)
 		}
 		half := m.stroke.width / 2
-		return box{x1: b.x1, x2: b.x2, y1: b.y1 - half, y2: b.y2 + half}, m.stroke.width >= 3 || m.closed && m.fill != none
+		return box{x1: b.x1, x2: b.x2, y1: b.y1 - half, y2: b.y2 + half}, m.stroke.width >= 1.5 && len(m.points) == 2 || m.closed && m.fill != none && m.fill != wedge
 	}
 	return box{}, false
 }
@@ -241,7 +238,7 @@ func faulty(drawn []plan) []string {
 	var out []string
 	for _, p := range drawn {
 		for _, w := range []float64{wideWidth, narrowWidth} {
-			for _, fault := range slices.Concat(p.draw(w).faults(), p.draw(w).crossed()) {
+			for _, fault := range slices.Concat(p.draw(w).under(p.notice).faults(), p.draw(w).crossed()) {
 				out = append(out, fmt.Sprintf("%s, %g wide: %s", p.id, w, fault))
 			}
 		}

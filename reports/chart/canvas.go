@@ -1,6 +1,9 @@
 package chart
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Widths of the two drawings in units. The wide one is printed 159 mm wide, an
 // A4 column; the narrow one fits a phone without shrinking its text.
@@ -22,6 +25,8 @@ const (
 type canvas struct {
 	w, h  float64
 	marks []mark
+	foot  []mark  // beneath h: what only files have
+	below float64 // how much the foot takes
 }
 
 // mark is one recorded piece of a drawing.
@@ -42,6 +47,23 @@ func (c *canvas) pick(wide, narrow float64) float64 {
 
 // finish sets the height, in whole units so that a picture has whole pixels.
 func (c *canvas) finish(h float64) { c.h = math.Ceil(h) }
+
+// under writes the study's notice beneath the drawing, for files that leave the
+// report.
+func (c *canvas) under(notice string) *canvas {
+	if notice == "" {
+		return c
+	}
+	lines := wrap(notice, c.w, axisSize, true, 3)
+	for i, s := range lines {
+		c.foot = append(c.foot, textMark{x: 0, y: c.h + 20 + float64(i)*leading, s: s, size: axisSize, bold: true, tint: ink})
+	}
+	c.below = 26 + float64(len(lines)-1)*leading
+	return c
+}
+
+// all are the marks of the drawing and its foot.
+func (c *canvas) all() []mark { return slices.Concat(c.marks, c.foot) }
 
 type point struct{ x, y float64 }
 

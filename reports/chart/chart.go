@@ -16,6 +16,7 @@ package chart
 import (
 	"context"
 	"fmt"
+	"runtime"
 
 	"golang.org/x/sync/errgroup"
 
@@ -29,6 +30,7 @@ type plan struct {
 	id, title, drawn, alt string
 	notes                 []string
 	table                 string
+	notice                string // the study's notice, which files carry
 	layout                func(*canvas)
 }
 
@@ -38,7 +40,7 @@ func Draw(ctx context.Context, r *disclose.Release) ([]reports.Figure, error) {
 	plans := plans(r)
 	figures := make([]reports.Figure, len(plans))
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(8)
+	group.SetLimit(runtime.GOMAXPROCS(0)) // each holds a picture of some megabytes
 	for i, p := range plans {
 		group.Go(func() error {
 			if err := ctx.Err(); err != nil {
@@ -67,18 +69,26 @@ func plans(r *disclose.Release) []plan {
 	out = append(out, s.gapsByGroup()...)
 	out = append(out, s.heldBack()...)
 	out = append(out, s.choices()...)
-	return append(out, s.items()...)
+	out = append(out, s.items()...)
+	for i := range out {
+		out[i].notice = s.s.Notice
+	}
+	return out
 }
 
 func (p plan) figure() (reports.Figure, error) {
-	wide, narrow := p.draw(wideWidth), p.draw(narrowWidth)
-	picture, err := wide.writePNG()
+	file, narrow := p.draw(wideWidth).under(p.notice), p.draw(narrowWidth)
+	picture, err := file.writePNG()
 	if err != nil {
 		return reports.Figure{}, err
 	}
+	desc := p.alt
+	if p.notice != "" {
+		desc = sentences(p.notice) + " " + p.alt
+	}
 	return reports.Figure{
 		ID: p.id, Title: p.title, Drawn: p.drawn, Alt: p.alt, Notes: p.notes, TableID: p.table,
-		SVG: wide.writeSVG(p.title, p.alt), Narrow: narrow.writeSVG(p.title, p.alt), PNG: picture,
+		SVG: file.writeSVG(p.title, desc), Narrow: narrow.writeSVG(p.title, desc), PNG: picture,
 	}, nil
 }
 

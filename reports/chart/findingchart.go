@@ -68,12 +68,15 @@ func (f finding) frame(c *canvas, x float64) {
 	c.finish(bottom + 1)
 }
 
-// inside draws what the willing lack, and under it both and neither.
+// inside draws what the willing lack, and under it both and neither. A dashed
+// line on the second bar shows where the first ends, unless words are there.
 func (f finding) inside(c *canvas, first, second labelled) {
 	first.draw(c, firstTop)
 	second.draw(c, secondTop)
 	c.vline(first.to, firstTop+barHeight, secondTop, stroke{tint: ink, width: 1.5})
-	c.vline(first.to, secondTop, secondTop+barHeight, stroke{tint: second.tint.on(), width: 1.5, dash: []float64{4, 4}})
+	if w := second.words; first.to < w.x-3 || first.to > w.right+3 {
+		c.vline(first.to, secondTop, secondTop+barHeight, stroke{tint: second.tint.on(), width: 1.5, dash: []float64{4, 4}})
+	}
 	both := f.bracket(c, second.from, first.to, f.both, "lack both", 6)
 	f.bracket(c, second.to, max(c.w-4.75, second.to), f.neither, "lack neither", both+10)
 }

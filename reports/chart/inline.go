@@ -10,7 +10,8 @@ import (
 // its tint (will, ability, capacity, ink, soft, line, pale, bar, bg, wedge,
 // on-will, on-ability, on-capacity) and a stroke to the same class after l-; see
 // Style. Sizes of text become styles, which no rule of the page outranks. It is
-// hidden from screen readers: the page names and describes what is around it.
+// hidden from screen readers: the page names and describes what is around it. The
+// study's notice, which files carry at their foot, is left to the page too.
 //
 // It reads what Draw writes and nothing else; other input comes back as it is.
 func Inline(svg []byte) []byte {
@@ -22,16 +23,22 @@ func Inline(svg []byte) []byte {
 	if !ok {
 		return svg
 	}
+	head := string(svg[:open])
+	box := attribute(head, "viewBox")
+	if drawing, foot, ok := bytes.Cut(body, []byte(footOpen)); ok {
+		height, _, _ := strings.Cut(string(foot), `"`)
+		box = box[:strings.LastIndex(box, " ")+1] + height
+		body = append(bytes.Clone(drawing), "</svg>\n"...)
+	}
 	var out bytes.Buffer
-	out.WriteString(inlineRoot(string(svg[:open])))
+	out.WriteString(inlineRoot(box))
 	for element := range bytes.Lines(body) {
 		out.WriteString(inlineElement(string(element)))
 	}
 	return out.Bytes()
 }
 
-func inlineRoot(head string) string {
-	box := attribute(head, "viewBox")
+func inlineRoot(box string) string {
 	class := "wide"
 	if strings.HasPrefix(box, "0 0 328 ") {
 		class = "narrow"

@@ -34,9 +34,9 @@ func (p *painter) at(x, y float64) vg.Point {
 
 // writePNG draws the picture at twice its size.
 func (c *canvas) writePNG() ([]byte, error) {
-	img := vgimg.NewWith(vgimg.UseWH(vg.Length(c.w), vg.Length(c.h)), vgimg.UseDPI(72*dotsPerUnit))
-	p := &painter{img, c.h}
-	for _, m := range c.marks {
+	img := vgimg.NewWith(vgimg.UseWH(vg.Length(c.w), vg.Length(c.h+c.below)), vgimg.UseDPI(72*dotsPerUnit))
+	p := &painter{img, c.h + c.below}
+	for _, m := range c.all() {
 		m.paint(p)
 	}
 	picture, ok := img.Image().(*image.RGBA)

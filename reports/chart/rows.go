@@ -39,6 +39,9 @@ type rowChart struct {
 	high               float64 // the axis runs from 0 to this at least
 }
 
+// repeatAxis is the number of rows beyond which the axis stands above them too.
+const repeatAxis = 12
+
 // columns are the places of a rowChart's parts on one canvas.
 type columns struct {
 	label        float64 // widest label
@@ -118,7 +121,7 @@ func (r rowChart) header(c *canvas, at columns, y float64) float64 {
 		y += 16
 	}
 	y = max(y, 8)
-	if len(r.entries) > 12 {
+	if len(r.entries) > repeatAxis {
 		y += 24
 		at.axis.above(c, y)
 	}
@@ -147,7 +150,11 @@ func (r rowChart) uprights(c *canvas, at columns, y1, y2 float64, first int) {
 		under.vline(at.axis.at(0), y1, y2, axisline)
 	}
 	if r.overall.Shown() {
-		under.vline(at.axis.at(float(r.overall.Estimate)), y1-9, y2, overall)
+		from := y1 - 9
+		if len(r.entries) > repeatAxis {
+			from = y1 - 5 // clear of the numbers above
+		}
+		under.vline(at.axis.at(float(r.overall.Estimate)), from, y2, overall)
 	}
 	c.marks = slices.Insert(c.marks, first, under.marks...)
 }

@@ -13,6 +13,10 @@ const family = `Arial, 'Liberation Sans', Helvetica, sans-serif`
 
 const namespace = "http://www.w3.org/2000/svg"
 
+// footOpen begins the group of what only files have; its value is the height of
+// the drawing above it.
+const footOpen = `<g data-above="`
+
 // svgWriter writes marks as SVG. Every colour is written twice: as an attribute,
 // which is what a file by itself shows, and as a class, which a page may style.
 type svgWriter struct{ bytes.Buffer }
@@ -20,8 +24,8 @@ type svgWriter struct{ bytes.Buffer }
 // writeSVG writes the whole file.
 func (c *canvas) writeSVG(title, desc string) []byte {
 	w := &svgWriter{}
-	width, height := number1(c.w), number1(c.h)
-	w.WriteString(`<svg xmlns="` + namespace + `" width="159mm" height="` + number1(159*c.h/c.w) + `mm" viewBox="0 0 ` + width + " " + height +
+	width, height := number1(c.w), number1(c.h+c.below)
+	w.WriteString(`<svg xmlns="` + namespace + `" width="159mm" height="` + number1(159*(c.h+c.below)/c.w) + `mm" viewBox="0 0 ` + width + " " + height +
 		`" role="img" aria-labelledby="title desc" font-family="` + family + `">` + "\n")
 	w.WriteString(`<title id="title">` + escape(title) + "</title>\n")
 	w.WriteString(`<desc id="desc">` + escape(desc) + "</desc>\n")
@@ -29,6 +33,13 @@ func (c *canvas) writeSVG(title, desc string) []byte {
 	w.paint(bg, stroke{})
 	for _, m := range c.marks {
 		m.svg(w)
+	}
+	if len(c.foot) > 0 {
+		w.WriteString(footOpen + number1(c.h) + "\">\n")
+		for _, m := range c.foot {
+			m.svg(w)
+		}
+		w.WriteString("</g>\n")
 	}
 	w.WriteString("</svg>\n")
 	return w.Bytes()

@@ -60,7 +60,7 @@ func markupFigures(t *testing.T) []reports.Figure {
 }
 
 func TestFilesStandAlone(t *testing.T) {
-	elements := regexp.MustCompile("^(svg|title|desc|rect|circle|path|text)$")
+	elements := regexp.MustCompile("^(svg|g|title|desc|rect|circle|path|text)$")
 	hex := map[string]bool{"none": true}
 	for tint := bg; tint <= wedge; tint++ {
 		hex[tint.hex()] = true
@@ -72,7 +72,7 @@ func TestFilesStandAlone(t *testing.T) {
 			if root["role"] != "img" || root["viewBox"] == "" || root["width"] != "159mm" || root["aria-labelledby"] != "title desc" {
 				t.Errorf("%s: root %v", f.ID, root)
 			}
-			if all[1].name != "title" || all[1].text != valid(f.Title) || all[2].name != "desc" || all[2].text != valid(f.Alt) {
+			if all[1].name != "title" || all[1].text != valid(f.Title) || all[2].name != "desc" || all[2].text != "Made-up data. "+valid(f.Alt) {
 				t.Errorf("%s: title %q, description %q", f.ID, all[1].text, all[2].text)
 			}
 			for _, e := range all {
@@ -105,6 +105,9 @@ func TestInlineLeavesColoursToThePage(t *testing.T) {
 			if all[0].attr["class"] != want || all[0].attr["aria-hidden"] != "true" || all[0].attr["width"] != "" {
 				t.Errorf("%s: root %v", f.ID, all[0].attr)
 			}
+			if want == "wide" { // the notice is for files
+				before = before[:len(before)-2]
+			}
 			if len(all) != len(before)-2 {
 				t.Errorf("%s: %d elements of %d", f.ID, len(all), len(before))
 			}
@@ -121,6 +124,25 @@ func TestInlineLeavesColoursToThePage(t *testing.T) {
 					}
 				}
 			}
+		}
+	}
+}
+
+func TestFilesCarryTheNotice(t *testing.T) {
+	for _, f := range example(t) {
+		all := parse(t, f.SVG)
+		if last := all[len(all)-1]; last.text != "Made-up data" {
+			t.Errorf("%s ends in %q", f.ID, last.text)
+		}
+		inline := parse(t, Inline(f.SVG))
+		for _, e := range inline {
+			if e.text == "Made-up data" {
+				t.Errorf("%s: the notice is in the page's drawing", f.ID)
+			}
+		}
+		file, page := strings.Fields(all[0].attr["viewBox"])[3], strings.Fields(inline[0].attr["viewBox"])[3]
+		if len(page) > len(file) || page == file {
+			t.Errorf("%s: the file is %s high, the page's drawing %s", f.ID, file, page)
 		}
 	}
 }
