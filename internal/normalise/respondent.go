@@ -1,0 +1,123 @@
+package normalise
+
+import (
+	"encoding/binary"
+
+	"github.com/caregap/caregap/internal/export"
+	"github.com/caregap/caregap/internal/fold"
+)
+
+// add appends the scratch row to the block's columns.
+func (w *worker) add(r *export.Row) {
+	b, p := w.piece.Block, w.p
+	if c := p.completion; c != nil && !c.Done(r.Field(c.Column)) {
+		w.piece.unfinished++
+	}
+	w.countUnusable(r)
+	b.Rows++
+	b.Record = append(b.Record, int32(w.record(r)))
+	b.Completed = append(b.Completed, w.time(r))
+	w.addIdentity(r)
+	w.addDesign(r)
+	for i := range w.items {
+		b.Items[w.items[i].index] = append(b.Items[w.items[i].index], w.slots[i])
+	}
+	for i := range w.variables {
+		b.Variables[w.variables[i].index] = append(b.Variables[w.variables[i].index], w.categories[i])
+	}
+	for i := range w.choices {
+		w.addOptions(i)
+	}
+}
+
+// countUnusable notes the answers of a respondent that nothing declares, and
+// reads the variables.
+func (w *worker) countUnusable(r *export.Row) {
+	for i := range w.items {
+		if w.slots[i] == uint8(Invalid) {
+			w.noteUnknown(&w.items[i], r)
+		}
+	}
+	for i := range w.variables {
+		f := &w.variables[i]
+		v := f.find(r.Field(f.field))
+		switch v {
+		case blank:
+			v = missingCategory(SeenUnanswered)
+		case unknownAnswer:
+			w.noteUnknown(f, r)
+			v = missingCategory(Invalid)
+		}
+		w.categories[i] = v
+	}
+	for i := range w.choices {
+		w.noteUnknownTicks(i, r)
+	}
+}
+
+func (w *worker) noteUnknown(f *cached, r *export.Row) {
+	cell := r.Field(f.field)
+	switch f.find(cell) {
+	case unknownAnswer:
+		w.piece.tally.label(f.field, UnknownLabel, cell, w.record(r))
+	case outOfRange:
+		w.piece.tally.label(f.field, NotInRange, cell, w.record(r))
+	}
+}
+
+func (w *worker) time(r *export.Row) int64 {
+	if w.p.completed < 0 {
+		return NoTime
+	}
+	cell := r.Field(w.p.completed)
+	if s, ok := w.p.dates.seconds(cell); ok {
+		return s
+	}
+	if len(cell) > 0 {
+		w.piece.tally.count(w.p.completed, NotADate, w.record(r))
+	}
+	return NoTime
+}
+
+// addIdentity hashes what tells respondents and people apart.
+func (w *worker) addIdentity(r *export.Row) {
+	b, p := w.piece.Block, w.p
+	var id []byte
+	if p.id >= 0 {
+		id = r.Field(p.id)
+	}
+	if len(id) > 0 {
+		b.Respondent = append(b.Respondent, w.hash("respondent\x00", p.survey.ID, id))
+	} else {
+		if p.id >= 0 {
+			w.piece.tally.count(p.id, NoID, w.record(r))
+		}
+		b.Respondent = append(b.Respondent, w.hashPlace(w.record(r)))
+	}
+	if p.person >= 0 {
+		var person Hash
+		if text := fold.String(string(r.Field(p.person))); text != "" && text != "anonymous" {
+			person = w.hash("person\x00", "", []byte(text))
+		}
+		b.Person = append(b.Person, person)
+	}
+}
+
+func (w *worker) hash(kind, scope string, text []byte) (h Hash) {
+	w.mac.Reset()
+	w.mac.Write([]byte(kind))
+	w.mac.Write([]byte(scope))
+	w.mac.Write([]byte{0})
+	w.mac.Write(text)
+	w.mac.Sum(w.sum[:0])
+	copy(h[:], w.sum[:])
+	return h
+}
+
+// hashPlace names a respondent without an id by place: file, chunk and record.
+func (w *worker) hashPlace(record int) Hash {
+	var place [16]byte
+	binary.LittleEndian.PutUint64(place[:], uint64(w.piece.Chunk))
+	binary.LittleEndian.PutUint64(place[8:], uint64(record))
+	return w.hash("row\x00", w.p.survey.ID+"\x00"+w.p.file.Name, place[:])
+}
