@@ -35,44 +35,63 @@ type quantileOf struct {
 	df            float64
 }
 
-// quantile estimates one quantile in one group: the value by R's qrule "math"
+// quantiles estimates one quantile in every group: the value by R's qrule "math"
 // (Hyndman and Fan 1996, type 1), the limits by inverting a Wald interval of the
 // distribution function at that value (Woodruff 1952; statistics.md 10).
-func (q *quantiler) quantile(s *spec, g int) quantileOf {
+func (q *quantiler) quantiles(s *spec) []quantileOf {
 	q.layOut(s)
-	group := &q.e.groups[g]
-	weights, n := q.weights(group)
-	if n == 0 {
-		return quantileOf{}
+	out := make([]quantileOf, len(q.e.groups))
+	shares := make([]distribution, len(q.e.groups))
+	for g := range q.e.groups {
+		d := &shares[g]
+		d.weights, out[g].n = q.weights(&q.e.groups[g])
+		if out[g].n == 0 {
+			continue
+		}
+		for _, w := range d.weights {
+			d.total += w
+		}
+		d.at = invert(d.weights, d.total, s.quantile)
+		for _, w := range d.weights[:d.at+1] {
+			d.share += w / d.total
+		}
+		d.inf = q.e.design.newInfluence()
+		d.inf.n = out[g].n
+		out[g].q = q.values[d.at]
 	}
-	total := 0.0
-	for _, w := range weights {
-		total += w
+	q.influences(shares)
+	for g := range out {
+		if out[g].n > 0 {
+			q.limits(&out[g], &shares[g])
+		}
 	}
-	out := quantileOf{n: n, se: math.NaN(), lo: math.NaN(), hi: math.NaN()}
-	at := invert(weights, total, s.quantile)
-	out.q = q.values[at]
-	below := 0.0
-	for _, w := range weights[:at+1] {
-		below += w
-	}
-	share := below / total
-	inf := q.influence(group, int32(at), share, total)
-	inf.n = n
-	out.df = q.e.design.df(inf)
+	return out
+}
+
+// distribution is a group's weights by value, and its distribution function at
+// the quantile with its linearised values.
+type distribution struct {
+	weights      []float64
+	total, share float64
+	at           int
+	inf          influence
+}
+
+func (q *quantiler) limits(out *quantileOf, d *distribution) {
+	out.se, out.lo, out.hi = math.NaN(), math.NaN(), math.NaN()
+	out.df = q.e.design.df(d.inf)
 	if out.df <= 0 {
-		return out
+		return
 	}
 	t := tQuantile((1-q.e.level)/2, out.df)
-	half := t * math.Sqrt(zeroIfTiny(q.e.design.variance(inf), share))
-	lo, hi := share-half, share+half
+	half := t * math.Sqrt(zeroIfTiny(q.e.design.variance(d.inf), d.share))
+	lo, hi := d.share-half, d.share+half
 	if lo < 0 || hi > 1+1e-12 {
-		return out
+		return
 	}
-	out.lo = q.values[invert(weights, total, lo)]
-	out.hi = q.values[invert(weights, total, hi)]
+	out.lo = q.values[invert(d.weights, d.total, lo)]
+	out.hi = q.values[invert(d.weights, d.total, hi)]
 	out.se = (out.hi - out.lo) / (2 * t)
-	return out
 }
 
 // invert returns the place of the smallest value whose share of the weight is at
@@ -166,7 +185,7 @@ func (q *quantiler) count() {
 	q.parts = make([]partCounts, len(q.e.plan.Partitions))
 	for p := range q.parts {
 		counts := &q.parts[p]
-		q.each(p, func(_ int, category int32, rank int32, w float64, _ int32) {
+		q.each(p, func(category, rank int32, w float64, _ int32) {
 			for int(category)+1 >= len(counts.weight) {
 				counts.weight = append(counts.weight, make([]float64, len(q.values)))
 				counts.n = append(counts.n, 0)
@@ -181,7 +200,7 @@ func (q *quantiler) count() {
 
 // each visits the respondents with a value, in file order, with their category
 // in a partition, their weight and their unit's place in the design.
-func (q *quantiler) each(partition int, visit func(block int, category, rank int32, w float64, unit int32)) {
+func (q *quantiler) each(partition int, visit func(category, rank int32, w float64, unit int32)) {
 	var categories []int32
 	for i := range q.e.Kept.Blocks {
 		b := &q.e.Kept.Blocks[i]
@@ -196,7 +215,7 @@ func (q *quantiler) each(partition int, visit func(block int, category, rank int
 			if b.Weight != nil {
 				w *= b.Weight[r]
 			}
-			visit(i, categories[r], rank, w, unit)
+			visit(categories[r], rank, w, unit)
 		}
 	}
 }
@@ -217,25 +236,46 @@ func (q *quantiler) weights(g *group) (weights []float64, n int) {
 	return weights, n
 }
 
-// influence is that of the distribution function at a value: the mean of
-// 1[x <= value], centred at its own estimate.
-func (q *quantiler) influence(g *group, at int32, share, total float64) influence {
-	inf := q.e.design.newInfluence()
-	q.each(g.partition, func(_ int, category, rank int32, w float64, unit int32) {
-		if w <= 0 || g.index >= 0 && category != g.index {
-			return
+// influences fills the linearised values of every group's distribution function:
+// the mean of 1[x <= value], centred at its own estimate. One pass over the
+// respondents per partition serves all its categories.
+func (q *quantiler) influences(shares []distribution) {
+	for p := range q.e.plan.Partitions {
+		byCategory := map[int32]*distribution{}
+		for g := range q.e.groups {
+			if q.e.groups[g].partition == p && shares[g].total > 0 {
+				byCategory[q.e.groups[g].index] = &shares[g]
+			}
 		}
-		x := -w * share / total
-		if rank <= at {
-			x = w * (1 - share) / total
+		everyone := byCategory[-1] // of the first partition alone
+		table := make([]*distribution, len(q.parts[p].weight))
+		for c := 1; c < len(table); c++ {
+			table[c] = byCategory[int32(c-1)]
 		}
-		inf.in[unit] = true
-		inf.sum[unit] += x
-		if inf.squares != nil {
-			inf.squares[unit] += x * x
-		}
-	})
-	return inf
+		q.each(p, func(category, rank int32, w float64, unit int32) {
+			if w <= 0 {
+				return
+			}
+			if everyone != nil {
+				everyone.visit(rank, w, unit)
+			}
+			if d := table[category+1]; d != nil {
+				d.visit(rank, w, unit)
+			}
+		})
+	}
+}
+
+func (d *distribution) visit(rank int32, w float64, unit int32) {
+	x := -w * d.share / d.total
+	if int(rank) <= d.at {
+		x = w * (1 - d.share) / d.total
+	}
+	d.inf.in[unit] = true
+	d.inf.sum[unit] += x
+	if d.inf.squares != nil {
+		d.inf.squares[unit] += x * x
+	}
 }
 
 func (e *waveEstimator) addQuantile(s *spec, g int, q quantileOf) {

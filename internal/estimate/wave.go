@@ -197,15 +197,17 @@ func (e *waveEstimator) estimate() {
 			e.notAsked(s)
 			continue
 		}
+		if s.quantile > 0 {
+			for g, quantile := range q.quantiles(s) {
+				e.addQuantile(s, g, quantile)
+			}
+			continue
+		}
 		e.points[i] = make([]point, len(e.groups))
 		e.rests[i] = make([]point, len(e.groups))
 		for g := range e.groups {
 			if g > 0 && s.everyoneOnly {
 				break
-			}
-			if s.quantile > 0 {
-				e.addQuantile(s, g, q.quantile(s, g))
-				continue
 			}
 			e.addPoint(i, g)
 		}
