@@ -24,9 +24,14 @@ func (a *arranger) table(t reports.Table, above []string) table {
 		}
 		out.Rows = append(out.Rows, cells)
 	}
-	if t.ID == reports.TableLanguage {
+	switch {
+	case t.ID == reports.TableLanguage:
 		out.Class = "lang"
 		markLanguage(out.Rows)
+	case len(t.Columns) > manyColumns:
+		out.Class = "many"
+	case t.ID == "asked" || t.ID == "definitions":
+		out.Class = "text"
 	}
 	for _, note := range append(slices.Clone(t.Notes), codeNotes(t)...) {
 		if !said(above, note) {
@@ -35,6 +40,9 @@ func (a *arranger) table(t reports.Table, above []string) table {
 	}
 	return out
 }
+
+// manyColumns is the most that fit on a printed page at its usual size.
+const manyColumns = 8
 
 // said reports whether a note, or one on the same code, stands above already.
 func said(above []string, note string) bool {

@@ -38,7 +38,7 @@ func (a *arranger) methodSection() ([]reports.Told, []block) {
 		{ID: "elsewhere", Title: "Beside published figures", Text: ifTables(published, a.open(reports.TablePublished)), Tables: a.open(reports.TablePublished)},
 		{ID: "made-from", Title: "Settings and inputs", Text: say("Made by caregap " + a.r.Version() + ". The same inputs and settings give the same bytes."),
 			Tables: append(a.foldedOnly("settings"), a.foldedOnly("inputs")...)},
-		{ID: "more-method", Title: "More tables", Tables: a.rest(reports.SectionMethod, taken...)},
+		{ID: "more-method", Title: "More tables", Extra: true, Tables: a.rest(reports.SectionMethod, taken...)},
 		{ID: "shorthand", Title: "Shorthand", Codes: codes()},
 		{ID: "files", Title: "Files", Links: []fileLink{
 			{"caregap.xlsx", "All tables as an Excel workbook"},

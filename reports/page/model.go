@@ -15,7 +15,7 @@ type page struct {
 	NoticeSentence       string // the whole notice with a full stop
 	Description, Release string
 	Policy               string
-	Style                template.CSS
+	Style, PrintHead     template.CSS
 	Script               template.JS
 
 	Lead      []span // the finding's sentence
@@ -50,6 +50,7 @@ type section struct {
 // block is a part of a section under a heading of its own.
 type block struct {
 	ID, Title string
+	Extra     bool // only folded tables: printed if at all without this heading
 	Text      []reports.Told
 	List      []string
 	Codes     []code
@@ -102,6 +103,7 @@ func build(r *disclose.Release, figures []reports.Figure, tables []reports.Table
 		Asked: "", Intervals: h.Intervals,
 	}
 	p.NoticeLead, p.Notice = splitNotice(s.Notice)
+	p.PrintHead = printHead(p.Title, p.NoticeLead)
 	if p.NoticeSentence = s.Notice; s.Notice != "" && !strings.HasSuffix(s.Notice, ".") {
 		p.NoticeSentence += "."
 	}

@@ -19,6 +19,8 @@ import (
 	"encoding/base64"
 	"fmt"
 	"html/template"
+	"strings"
+	"unicode"
 
 	"github.com/caregap/caregap/internal/disclose"
 	"github.com/caregap/caregap/reports"
@@ -58,6 +60,27 @@ func policy() string {
 	sum := sha256.Sum256([]byte(script))
 	return "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) +
 		"'; img-src data:; base-uri 'none'; form-action 'none'"
+}
+
+// printHead is the rule for printed pages: title and notice in the head, page
+// of pages in the foot. html/template would take a colon in a style's text for
+// the scheme of an address, so the texts are escaped here.
+func printHead(title, notice string) template.CSS {
+	return template.CSS(`@page { size: A4; margin: 17mm 25.5mm 15mm; @top-left { content: "` + cssText(title) + `"; font: 8pt Arial, sans-serif } @top-right { content: "` +
+		cssText(notice) + `"; font: bold 8pt Arial, sans-serif } @bottom-right { content: counter(page) " of " counter(pages); font: 8pt Arial, sans-serif } }`)
+}
+
+// cssText writes all but letters, digits and spaces as CSS escapes.
+func cssText(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if r == ' ' || unicode.IsLetter(r) || unicode.IsDigit(r) {
+			b.WriteRune(r)
+			continue
+		}
+		fmt.Fprintf(&b, `\%x `, r)
+	}
+	return b.String()
 }
 
 func stylesheet() template.CSS { return template.CSS(style + chart.Style()) }

@@ -128,6 +128,9 @@ func TestPageIsSound(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if bytes.Contains(index, []byte("ZgotmplZ")) {
+				t.Error("html/template would not print a text where it stands")
+			}
 			if len(index) > 1_500_000 {
 				t.Errorf("the page has %d bytes", len(index))
 			}

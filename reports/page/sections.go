@@ -62,7 +62,7 @@ func (a *arranger) findingSection() ([]reports.Told, []block) {
 	return nil, []block{
 		{ID: "each-survey", Title: "The finding in each survey", Tables: append(a.eachSurvey(), a.foldedOnly(reports.TableEachSurvey)...)},
 		{ID: "asked", Title: "Who was asked, and how", Tables: a.open("asked")},
-		{ID: "more-finding", Title: "More tables", Tables: a.rest(reports.SectionFinding, reports.TableEachSurvey, "asked")},
+		{ID: "more-finding", Title: "More tables", Extra: true, Tables: a.rest(reports.SectionFinding, reports.TableEachSurvey, "asked")},
 	}
 }
 
@@ -70,7 +70,7 @@ func (a *arranger) sideSection() ([]reports.Told, []block) {
 	changes := reports.Changes(a.r)
 	return say(reports.Persistence(a.r)), []block{
 		{ID: "change", Title: "What changed from wave to wave", Text: changes, Tables: a.foldedOnly(reports.TableChanges)},
-		{ID: "more-side-by-side", Title: "More tables", Tables: a.rest(reports.SectionSides, reports.TableChanges)},
+		{ID: "more-side-by-side", Title: "More tables", Extra: true, Tables: a.rest(reports.SectionSides, reports.TableChanges)},
 	}
 }
 
@@ -85,7 +85,7 @@ func (a *arranger) foldedOnly(id string) []table {
 func (a *arranger) groupSection() ([]reports.Told, []block) {
 	return say(reports.Groups(a.r)), []block{
 		{ID: "stand-out", Title: "Groups that stand out", Tables: a.open("stand-out")},
-		{ID: "more-groups", Title: "More tables", Tables: a.rest(reports.SectionGroups, "stand-out")},
+		{ID: "more-groups", Title: "More tables", Extra: true, Tables: a.rest(reports.SectionGroups, "stand-out")},
 	}
 }
 
@@ -102,7 +102,7 @@ func (a *arranger) barrierSection() ([]reports.Told, []block) {
 			}
 		}
 	}
-	return intro, []block{{ID: "more-barriers", Title: "More tables", Tables: a.rest(reports.SectionBarriers)}}
+	return intro, []block{{ID: "more-barriers", Title: "More tables", Extra: true, Tables: a.rest(reports.SectionBarriers)}}
 }
 
 func (a *arranger) questionSection() ([]reports.Told, []block) {
@@ -111,13 +111,13 @@ func (a *arranger) questionSection() ([]reports.Told, []block) {
 	for _, w := range reports.LatestWaves(s) {
 		intro = append(intro, reports.Told{Text: reports.Questions(a.r, w)})
 	}
-	return intro, []block{{ID: "more-questions", Title: "More tables", Tables: a.rest(reports.SectionQuestions)}}
+	return intro, []block{{ID: "more-questions", Title: "More tables", Extra: true, Tables: a.rest(reports.SectionQuestions)}}
 }
 
 func (a *arranger) languageSection() ([]reports.Told, []block) {
 	return say(reports.Language(a.r.Study())), []block{
 		{ID: "matrix", Title: "Which survey asks what", Tables: a.open(reports.TableLanguage)},
-		{ID: "more-shared-language", Title: "More tables", Tables: a.rest(reports.SectionLanguage, reports.TableLanguage)},
+		{ID: "more-shared-language", Title: "More tables", Extra: true, Tables: a.rest(reports.SectionLanguage, reports.TableLanguage)},
 	}
 }
 

@@ -30,7 +30,7 @@ func TestOrder(t *testing.T) {
 func TestNotice(t *testing.T) {
 	index, markdown := write(t, disclosetest.Release(t), figures())
 	page := string(index)
-	for _, want := range []string{`<div class="notice"><p><b>Made-up data</b>`, `@top-right { content: "Made-up data"`, `<footer><p>Made by caregap. Made-up data. Release`} {
+	for _, want := range []string{`<div class="notice"><p><b>Made-up data</b>`, `@top-right { content: "Made\2d up data"`, `<footer><p>Made by caregap. Made-up data. Release`} {
 		if !strings.Contains(page, want) {
 			t.Errorf("no %q", want)
 		}
@@ -124,6 +124,14 @@ func TestSameBytes(t *testing.T) {
 	b, bm := write(t, disclosetest.Release(t), figures())
 	if !bytes.Equal(a, b) || !bytes.Equal(am, bm) {
 		t.Error("two pages of one release differ")
+	}
+}
+
+func TestTextsInStyles(t *testing.T) {
+	for in, want := range map[string]string{"": "", "Made-up data:": `Made\2d up data\3a `, `"}</style>`: `\22 \7d \3c \2f style\3e `, "Größe 1": "Größe 1"} {
+		if got := cssText(in); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
 	}
 }
 
