@@ -169,8 +169,11 @@ func (b blockChart) block(c *canvas, at blockColumns, block block, y float64) fl
 	bottom += 14.5 - c.pick(23, 22)
 	if c.wide() {
 		titles := block.titleLines(at.title)
-		subs := wrap(block.sub, at.title, axisSize, false, 2)
-		bottom = max(bottom, base+leading*float64(len(titles)+len(subs)-1)+14.5)
+		lines := len(titles)
+		if block.sub != "" {
+			lines += len(wrap(block.sub, at.title, axisSize, false, 2))
+		}
+		bottom = max(bottom, base+leading*float64(lines-1)+14.5)
 	}
 	under := &canvas{w: c.w}
 	for _, v := range at.axis.ticks {

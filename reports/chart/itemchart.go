@@ -19,18 +19,24 @@ type itemColumns struct {
 	scale           float64 // units a percentage point
 }
 
-// columns finds the largest scale at which all bars and numbers fit.
+// columns finds the largest scale at which all bars and numbers fit, and shares
+// out what is left.
 func (i itemChart) columns(c *canvas) itemColumns {
 	at := itemColumns{label: c.w}
-	left, right := 0.0, c.w
+	left := 0.0
 	if c.wide() {
-		at = itemColumns{label: 228, neither: 552, unsure: 650}
-		left, right = 240, at.neither-16
+		at.label, left = 228, 240
 	}
 	for at.scale = 2.3; at.scale > .1; at.scale -= .01 {
 		before, after, neither, unsure := i.needs(at.scale)
-		if before+after <= right-left && (!c.wide() || neither <= at.unsure-at.neither-8 && unsure <= c.w-at.unsure) {
-			at.centre = left + before + (right-left-before-after)/2
+		taken := before + after
+		if c.wide() {
+			taken += 16 + neither + 16 + unsure
+		}
+		if spare := c.w - left - taken; spare >= 0 {
+			at.centre = left + before + spare/4
+			at.unsure = c.w - unsure
+			at.neither = at.unsure - neither - 16 - spare/4
 			break
 		}
 	}
@@ -48,7 +54,7 @@ func (i itemChart) needs(scale float64) (before, after, neither, unsure float64)
 			unsure = max(unsure, besideBar(a.unsure, scale))
 		}
 	}
-	return max(before, 70), max(after, 70), neither, unsure // the heads of the first two take 70
+	return max(before, 70), max(after, 70), max(neither, 60), max(unsure, 60) // what the heads take
 }
 
 // reach is how far from the centre a bar goes with its number and, where there

@@ -83,10 +83,15 @@ func reduce(src *image.RGBA, drop int) *image.Paletted {
 
 // reduceRow reports whether the palette had room for the row's colours.
 func reduceRow(out *image.Paletted, index map[uint32]uint8, from, to []byte, drop int) bool {
-	last, place := pack(bg.rgba()), index[fewer(pack(bg.rgba()), drop)]
+	white := pack(bg.rgba())
+	last, place := white, index[fewer(white, drop)]
+	blank := place
 	for x := range to {
-		c := binary.LittleEndian.Uint32(from[4*x:])
-		if c != last {
+		switch c := binary.LittleEndian.Uint32(from[4*x:]); c {
+		case last:
+		case white:
+			last, place = white, blank
+		default:
 			n, ok := add(out, index, c, drop)
 			if !ok {
 				return false
