@@ -11,7 +11,7 @@ func (m *Moments) Merge(o *Moments) {
 		part.merge(o.Partitions[i], m.Plan, units)
 	}
 	m.Rows += o.Rows
-	for _, c := range o.Conflict {
+	for _, c := range o.Conflicts {
 		m.conflict(c)
 	}
 	m.Weights.N += o.Weights.N
@@ -31,9 +31,16 @@ func (m *Moments) mergeUnit(u Unit) int32 {
 		m.unitOf[key] = int32(len(m.Units))
 		return int32(len(m.Units) - 1)
 	}
-	own := m.unitOf[key] - 1
-	m.Units[own].Rows += u.Rows
-	return own
+	at := m.unitOf[key] - 1
+	own := &m.Units[at]
+	if own.Stratum != u.Stratum {
+		m.conflict(Conflict{PSU: u.PSU, Stratum: own.Stratum, Other: u.Stratum})
+	}
+	if own.FPC != u.FPC {
+		m.conflict(Conflict{FPC: true, PSU: u.PSU, Stratum: own.Stratum, Other: own.Stratum})
+	}
+	own.Rows += u.Rows
+	return at
 }
 
 func (p *Partition) merge(o *Partition, plan *Plan, units []int32) {

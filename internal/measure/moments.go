@@ -1,8 +1,8 @@
 package measure
 
 import (
-	"fmt"
 	"math"
+	"slices"
 
 	"github.com/caregap/caregap/internal/normalise"
 )
@@ -34,11 +34,18 @@ type Moments struct {
 	RowsArePSUs bool
 	Units       []Unit
 	Partitions  []*Partition
-	Rows        int      // respondents, those of weight 0 included
-	Conflict    []string // what is wrong with the design, if anything; first few
+	Rows        int        // respondents, those of weight 0 included
+	Conflicts   []Conflict // what is wrong with the design, if anything; the first few
 	Weights     WeightSums
 
 	unitOf []int32 // by PSU or stratum id, plus 1
+}
+
+// Conflict is a PSU in two strata or, with FPC, a unit with two population sizes.
+type Conflict struct {
+	FPC            bool
+	PSU            int32
+	Stratum, Other int32
 }
 
 // WeightSums describe the weights of respondents with a weight above 0.
@@ -148,7 +155,7 @@ func (m *Moments) units(b *normalise.Block, out []int32) {
 // checkUnit keeps a PSU in one stratum and its population size constant.
 func (m *Moments) checkUnit(u *Unit, stratum int32, b *normalise.Block, r int) {
 	if u.Stratum != stratum {
-		m.conflict(fmt.Sprintf("psu:%d:%d:%d", u.PSU, u.Stratum, stratum))
+		m.conflict(Conflict{PSU: u.PSU, Stratum: u.Stratum, Other: stratum})
 	}
 	if b.FPC == nil {
 		return
@@ -157,18 +164,13 @@ func (m *Moments) checkUnit(u *Unit, stratum int32, b *normalise.Block, r int) {
 	case u.Rows == 0:
 		u.FPC = b.FPC[r]
 	case u.FPC != b.FPC[r]:
-		m.conflict(fmt.Sprintf("fpc:%d", u.Stratum))
+		m.conflict(Conflict{FPC: true, PSU: u.PSU, Stratum: u.Stratum, Other: u.Stratum})
 	}
 }
 
-func (m *Moments) conflict(what string) {
-	for _, c := range m.Conflict {
-		if c == what {
-			return
-		}
-	}
-	if len(m.Conflict) < 20 {
-		m.Conflict = append(m.Conflict, what)
+func (m *Moments) conflict(c Conflict) {
+	if len(m.Conflicts) < 20 && !slices.Contains(m.Conflicts, c) {
+		m.Conflicts = append(m.Conflicts, c)
 	}
 }
 

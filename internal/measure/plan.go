@@ -18,7 +18,7 @@
 package measure
 
 import (
-	"math"
+	"slices"
 
 	"github.com/caregap/caregap/internal/normalise"
 	"github.com/caregap/caregap/internal/study"
@@ -78,7 +78,8 @@ type Plan struct {
 	Quantiles []int
 
 	quadrants []quadrant
-	variables []int // used by any partition
+	variables []int     // used by any partition
+	strides   [][]int32 // per partition, per variable of it
 }
 
 // NewPlan reads off the schema what is to be measured.
@@ -139,7 +140,32 @@ func (p *Plan) addPartitions() {
 	if len(p.Partitions) == 0 {
 		p.Partitions = [][]int{{}}
 	}
+	for _, part := range p.Partitions {
+		p.strides = append(p.strides, p.stridesOf(part))
+	}
 }
+
+// stridesOf numbers crossed categories: the last variable runs fastest, but an
+// organisation slowest, as nobody knows beforehand how many there are.
+func (p *Plan) stridesOf(part []int) []int32 {
+	out := make([]int32, len(part))
+	stride := int32(1)
+	for _, organisations := range []bool{false, true} {
+		for i, v := range slices.Backward(part) {
+			variable := p.Schema.Variables[v].Variable
+			if variable.Organisation != organisations {
+				continue
+			}
+			out[i] = stride
+			stride *= int32(max(1, len(variable.Categories)))
+		}
+	}
+	return out
+}
+
+// Strides are what each variable of a partition counts for in the number of a
+// category, which is the sum of stride times the variable's own number.
+func (p *Plan) Strides(partition int) []int32 { return p.strides[partition] }
 
 // side is one construct of a quadrant.
 type side struct {
@@ -228,15 +254,12 @@ func (p *Plan) states(construct int, threshold normalise.Threshold, b *normalise
 // headlineStates is the state of each slot of a headline item. For a reversed
 // item the positive answers are the mirror images of the scale's.
 func headlineStates(c normalise.ItemColumn) (table [256]uint8) {
-	positive, negative := c.Scale.PositiveSet(), c.Scale.NegativeSet()
-	if c.Item.Reversed {
-		positive, negative = negative, positive
-	}
+	nets := c.Scale.Nets(c.Item.Reversed)
 	for o := range c.Options {
 		switch {
-		case positive[o]:
+		case nets.Positive[o]:
 			table[normalise.FirstOption+o] = high
-		case negative[o]:
+		case nets.Negative[o]:
 			table[normalise.FirstOption+o] = lowStrict
 		default:
 			table[normalise.FirstOption+o] = lowMild
@@ -244,6 +267,3 @@ func headlineStates(c normalise.ItemColumn) (table [256]uint8) {
 	}
 	return table
 }
-
-// nan marks a value that is not there in a numeric column.
-var nan = math.NaN()

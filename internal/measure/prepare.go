@@ -123,18 +123,17 @@ func (q quadrant) classify(states [][]uint8, out []uint8) {
 }
 
 // Category computes the category of each respondent in a partition, -1 where a
-// variable is missing. Crossed categories count the last variable fastest.
+// variable is missing.
 func (p *Plan) Category(partition int, variables [][]int32, out []int32) {
 	clear(out)
-	for _, v := range p.Partitions[partition] {
-		column := variables[v]
-		k := int32(len(p.Schema.Variables[v].Variable.Categories))
+	for i, v := range p.Partitions[partition] {
+		column, stride := variables[v], p.strides[partition][i]
 		for r := range out {
 			switch {
 			case column == nil || column[r] < 0 || out[r] < 0:
 				out[r] = -1
 			default:
-				out[r] = out[r]*k + column[r]
+				out[r] += stride * column[r]
 			}
 		}
 	}
