@@ -1,6 +1,7 @@
 package estimate
 
 import (
+	"math"
 	"strings"
 
 	"github.com/caregap/caregap/internal/number"
@@ -58,9 +59,9 @@ func averageGroups(latest []*waveEstimator) []averageGroup {
 
 // part is one survey's number.
 type part struct {
-	e          *waveEstimator
-	p          point
-	definition string
+	e     *waveEstimator
+	p     point
+	basis string
 }
 
 func average(latest []*waveEstimator, i int, g averageGroup) (Row, bool) {
@@ -71,11 +72,7 @@ func average(latest []*waveEstimator, i int, g averageGroup) (Row, bool) {
 		if e.points[i] == nil || at < 0 || e.points[i][at].n == 0 {
 			continue
 		}
-		definition := e.definition(s.measure)
-		if s.choice >= 0 {
-			definition += e.BaseRule[s.choice]
-		}
-		parts = append(parts, part{e, e.points[i][at], definition})
+		parts = append(parts, part{e, e.points[i][at], e.basis(s)})
 	}
 	if len(parts) < 2 {
 		return Row{}, false
@@ -92,18 +89,18 @@ func average(latest []*waveEstimator, i int, g averageGroup) (Row, bool) {
 	if s.choice >= 0 {
 		row.BaseRule = parts[0].e.BaseRule[s.choice]
 	}
-	row.averageOf(parts, s.share, latest[0].level)
+	row.averageOf(parts, s, latest[0].level)
 	return row, true
 }
 
-// largest keeps the parts of the definition that most surveys share; of equals
+// largest keeps the parts of the basis that most surveys share; of equals
 // the first.
 func largest(parts []part) []part {
 	var best []part
 	for _, p := range parts {
 		var same []part
 		for _, o := range parts {
-			if o.definition == p.definition {
+			if o.basis == p.basis {
 				same = append(same, o)
 			}
 		}
@@ -122,7 +119,7 @@ func waveNames(parts []part) string {
 	return strings.Join(ids, "+")
 }
 
-func (r *Row) averageOf(parts []part, share bool, level float64) {
+func (r *Row) averageOf(parts []part, s *spec, level float64) {
 	k := float64(len(parts))
 	sum := point{}
 	estimable := true
@@ -133,24 +130,27 @@ func (r *Row) averageOf(parts []part, share bool, level float64) {
 		sum.df += p.p.df
 		estimable = estimable && p.p.df > 0
 		var side Row
-		side.limits(p.p, share, level)
+		side.limits(p.p, s.share, level)
 		if side.Flags != "" {
 			r.Flags = "u"
 		}
 	}
 	scale := 1.0
-	if share {
+	if s.share {
 		scale = 100
 	}
 	r.Estimate = number.Of(scale * sum.theta)
 	if !estimable {
 		return
 	}
-	se := sqrt(sum.v)
+	se := math.Sqrt(sum.v)
 	t := tQuantile((1-level)/2, sum.df)
 	r.SE, r.DF = number.Of(scale*se), number.Of(sum.df)
+	if s.gap {
+		r.PValue = pValue(sum)
+	}
 	lo, hi := sum.theta-t*se, sum.theta+t*se
-	if share {
+	if s.share {
 		if sum.v == 0 {
 			return // every part is 0% or 100%: no effective size to be had
 		}

@@ -1,6 +1,11 @@
 package estimate
 
-import "slices"
+import (
+	"math"
+	"slices"
+
+	"github.com/caregap/caregap/internal/number"
+)
 
 // waveContrasts adds the differences between waves of a survey: consecutive
 // ones, and the last against the first. The covariance of PSUs that stand in
@@ -21,13 +26,27 @@ func (e *waveEstimator) against(earlier *waveEstimator) {
 	e.eachPair(earlier, func(s *spec, g int, p, before point) {
 		row := e.row(s, &e.groups[g])
 		row.difference("wave", earlier.Wave.Wave.ID)
-		if e.definition(s.measure) != earlier.definition(s.measure) {
+		if !e.comparable(earlier, s) {
 			row.Status = "b"
 		} else {
 			row.contrast(joint.difference(p, before), s.share, e.level, p, before)
 		}
 		e.add(row, s, g, contrastWave, versus)
 	})
+}
+
+// comparable reports whether two waves measured the same in the same way.
+func (e *waveEstimator) comparable(other *waveEstimator, s *spec) bool {
+	return e.basis(s) == other.basis(s)
+}
+
+// basis is what a number rests on: its definition and, of a choice, its base rule.
+func (e *waveEstimator) basis(s *spec) string {
+	basis := e.definition(s.measure)
+	if s.choice >= 0 {
+		basis += " " + e.BaseRule[s.choice]
+	}
+	return basis
 }
 
 // eachPair visits the numbers that two waves have in common.
@@ -102,11 +121,48 @@ func (e *waveEstimator) againstSurvey(first *waveEstimator, place int) {
 	e.eachPair(first, func(s *spec, g int, p, q point) {
 		row := e.row(s, &e.groups[g])
 		row.difference("survey", first.Survey.ID)
-		if e.definition(s.measure) != first.definition(s.measure) || s.choice >= 0 && e.BaseRule[s.choice] != first.BaseRule[s.choice] {
+		if !e.comparable(first, s) {
 			row.Status = "b"
 		} else {
 			row.contrast(independent(p, q), s.share, e.level, p, q)
 		}
 		e.add(row, s, g, contrastSurvey, place)
 	})
+}
+
+// difference turns a row's keys into those of a difference.
+func (r *Row) difference(contrast, versus string) {
+	r.Stat, r.Statistic = r.Statistic, "difference"
+	r.Contrast, r.Versus = contrast, versus
+	r.Unit = "points"
+}
+
+// contrast fills a difference's figures. Its base are the respondents of both
+// sides; it is as unreliable as either side, and has no error where one of them
+// has none.
+func (r *Row) contrast(d point, share bool, level float64, sides ...point) {
+	scale := 1.0
+	if share {
+		scale = 100
+	}
+	r.Base, r.EffectiveBase = d.n, number.Of(float64(d.n))
+	r.Estimate = number.Of(scale * d.theta)
+	estimable := d.df > 0
+	for _, p := range sides {
+		estimable = estimable && p.df > 0
+		var side Row
+		side.limits(p, share, level)
+		if side.Flags != "" {
+			r.Flags = "u"
+		}
+	}
+	if !estimable {
+		r.Flags = "u"
+		return
+	}
+	se := scale * math.Sqrt(d.v)
+	t := tQuantile((1-level)/2, d.df)
+	r.SE, r.DF = number.Of(se), number.Of(d.df)
+	r.Lower, r.Upper = number.Of(scale*d.theta-t*se), number.Of(scale*d.theta+t*se)
+	r.PValue = pValue(d)
 }

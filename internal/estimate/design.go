@@ -77,10 +77,12 @@ func newDesign(m *measure.Moments, names *normalise.WaveNames, weighted bool, wh
 func (d *design) population(m *measure.Moments, weighted bool, where diag.Pos, diags *diag.List) {
 	size := make([]float64, len(d.strata))
 	below, above := false, false
+	said := map[int]bool{}
 	for i, u := range m.Units {
 		s := d.units[d.at[i]].stratum
-		if size[s] != 0 && size[s] != u.FPC {
+		if size[s] != 0 && size[s] != u.FPC && !said[s] {
 			diags.Errorf("fpc-not-constant", where, "design: fpc: stratum %q has more than one population size", d.strata[s].name)
+			said[s] = true
 		}
 		size[s] = u.FPC
 		below, above = below || u.FPC < 1, above || u.FPC > 1 && !math.IsInf(u.FPC, 1)

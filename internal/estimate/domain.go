@@ -2,6 +2,7 @@ package estimate
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"github.com/caregap/caregap/internal/measure"
@@ -20,14 +21,15 @@ type domain struct {
 	categories []int32 // whose counts add up to the domain's
 }
 
-// partitions orders the cells of each partition by unit, then category.
-func (d *design) order(p *measure.Partition) []cellAt {
+// order sorts the cells of a partition by unit, then by the category's place.
+// Ids of organisations depend on who comes first, their places on their names.
+func (d *design) order(p *measure.Partition, place func(category int32) int32) []cellAt {
 	out := make([]cellAt, len(p.Cells))
 	for i, c := range p.Cells {
 		out[i] = cellAt{d.at[c.Unit], int32(i), c.Category}
 	}
 	slices.SortFunc(out, func(a, b cellAt) int {
-		return cmp.Or(cmp.Compare(a.unit, b.unit), cmp.Compare(a.category, b.category))
+		return cmp.Or(cmp.Compare(a.unit, b.unit), cmp.Compare(place(a.category), place(b.category)))
 	})
 	return out
 }
@@ -158,18 +160,11 @@ func (e *point) finish(d *design, meanSquare float64) {
 
 // zeroIfTiny calls a variance zero that is only rounding (statistics.md 16).
 func zeroIfTiny(v, theta float64) float64 {
-	limit := 1e-9 * max(abs(theta), 1e-3)
+	limit := 1e-9 * max(math.Abs(theta), 1e-3)
 	if v <= limit*limit {
 		return 0
 	}
 	return v
-}
-
-func abs(x float64) float64 {
-	if x < 0 {
-		return -x
-	}
-	return x
 }
 
 // slotValue is what a slot counts for.

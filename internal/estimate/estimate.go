@@ -16,7 +16,6 @@ package estimate
 
 import (
 	"context"
-	"math"
 	"slices"
 
 	"golang.org/x/sync/errgroup"
@@ -89,5 +88,3 @@ type Table struct {
 	Rows    []Row
 	omnibus map[family]*categoryMeans
 }
-
-func sqrt(x float64) float64 { return math.Sqrt(x) }

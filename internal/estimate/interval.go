@@ -42,10 +42,14 @@ func (r *Row) limits(e point, share bool, level float64) {
 
 // wilson is the interval of R 4.5's svyciprop(method = "wilson"): the score
 // interval with the effective size n* = p(1-p)/V and t in place of z (Wilson
-// 1927). Where p is 0 or 1 there is no variance to be had, and n* is n.
+// 1927). Where p is 0 or 1 there is no variance to be had, and n* is n; where the
+// whole population answered there is no error, and n* is infinite.
 func wilson(p, v, n, t float64) (lo, hi float64) {
 	size := n
-	if p > 0 && p < 1 && v > 0 {
+	if p > 0 && p < 1 {
+		if v == 0 {
+			return p, p
+		}
 		size = p * (1 - p) / v
 	}
 	t2 := t * t

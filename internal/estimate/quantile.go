@@ -15,15 +15,16 @@ import (
 type quantiler struct {
 	e      *waveEstimator
 	name   string
-	values []float64 // distinct values in order
-	rank   [][]int32 // per block, per row: place in values, or -1
-	parts  []partCounts
+	values []float64  // distinct values in order
+	rank   [][]int32  // per block, per row: place in values, or -1
+	all    counts     // of everyone
+	parts  [][]counts // per partition, by category+1
 }
 
-// partCounts are weights by category and value, for one partition.
-type partCounts struct {
-	weight [][]float64 // by category+1, by value
-	n      []int       // by category+1: weights above 0
+// counts are a group's weights by value, and how many of them are above 0.
+type counts struct {
+	weight []float64
+	n      int
 }
 
 func newQuantiler(e *waveEstimator) *quantiler { return &quantiler{e: e} }
@@ -44,10 +45,11 @@ func (q *quantiler) quantiles(s *spec) []quantileOf {
 	shares := make([]distribution, len(q.e.groups))
 	for g := range q.e.groups {
 		d := &shares[g]
-		d.weights, out[g].n = q.weights(&q.e.groups[g])
-		if out[g].n == 0 {
+		own := q.of(&q.e.groups[g])
+		if own.n == 0 {
 			continue
 		}
+		d.weights, out[g].n = own.weight, own.n
 		for _, w := range d.weights {
 			d.total += w
 		}
@@ -180,21 +182,28 @@ func (q *quantiler) column(s *spec, b *measure.KeptBlock) []float64 {
 	return out
 }
 
-// count adds the weights up by category and value, for every partition.
+// count adds the weights up by value: of everyone, and of every category of every
+// partition. Respondents come in file order, whatever ids their categories have.
 func (q *quantiler) count() {
-	q.parts = make([]partCounts, len(q.e.plan.Partitions))
+	q.all = counts{weight: make([]float64, len(q.values))}
+	q.parts = make([][]counts, len(q.e.plan.Partitions))
 	for p := range q.parts {
-		counts := &q.parts[p]
 		q.each(p, func(category, rank int32, w float64, _ int32) {
-			for int(category)+1 >= len(counts.weight) {
-				counts.weight = append(counts.weight, make([]float64, len(q.values)))
-				counts.n = append(counts.n, 0)
+			for int(category)+1 >= len(q.parts[p]) {
+				q.parts[p] = append(q.parts[p], counts{weight: make([]float64, len(q.values))})
 			}
-			if w > 0 {
-				counts.weight[category+1][rank] += w
-				counts.n[category+1]++
+			q.parts[p][category+1].add(rank, w)
+			if p == 0 {
+				q.all.add(rank, w)
 			}
 		})
+	}
+}
+
+func (c *counts) add(rank int32, w float64) {
+	if w > 0 {
+		c.weight[rank] += w
+		c.n++
 	}
 }
 
@@ -220,20 +229,15 @@ func (q *quantiler) each(partition int, visit func(category, rank int32, w float
 	}
 }
 
-// weights are the group's weights by value.
-func (q *quantiler) weights(g *group) (weights []float64, n int) {
-	part := q.parts[g.partition]
-	weights = make([]float64, len(q.values))
-	for c := range part.weight {
-		if g.index >= 0 && int(g.index)+1 != c {
-			continue
-		}
-		n += part.n[c]
-		for i, w := range part.weight[c] {
-			weights[i] += w
-		}
+// of returns the group's counts.
+func (q *quantiler) of(g *group) counts {
+	if g.index < 0 {
+		return q.all
 	}
-	return weights, n
+	if part := q.parts[g.partition]; int(g.index)+1 < len(part) {
+		return part[g.index+1]
+	}
+	return counts{}
 }
 
 // influences fills the linearised values of every group's distribution function:
@@ -248,7 +252,7 @@ func (q *quantiler) influences(shares []distribution) {
 			}
 		}
 		everyone := byCategory[-1] // of the first partition alone
-		table := make([]*distribution, len(q.parts[p].weight))
+		table := make([]*distribution, len(q.parts[p]))
 		for c := 1; c < len(table); c++ {
 			table[c] = byCategory[int32(c-1)]
 		}

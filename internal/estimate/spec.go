@@ -2,6 +2,7 @@ package estimate
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/caregap/caregap/internal/measure"
@@ -114,7 +115,7 @@ func (b *specBuilder) item(i int, c normalise.ItemColumn) {
 		level string
 		set   []bool
 	}{{"positive", nets.Positive}, {"neutral", neutral}, {"negative", nets.Negative}} {
-		if !anyOf(net.set) {
+		if !slices.Contains(net.set, true) {
 			continue
 		}
 		s := base
@@ -131,15 +132,6 @@ func (b *specBuilder) item(i int, c normalise.ItemColumn) {
 		s.values = b.optionValues(c, slots, func(o int) float64 { return indicator(o == option) })
 		b.add(s)
 	}
-}
-
-func anyOf(set []bool) bool {
-	for _, b := range set {
-		if b {
-			return true
-		}
-	}
-	return false
 }
 
 func indicator(b bool) float64 {

@@ -1,15 +1,11 @@
 package estimate
 
 import (
-	"fmt"
 	"slices"
-	"sort"
-	"strings"
 
 	"github.com/caregap/caregap/internal/diag"
 	"github.com/caregap/caregap/internal/measure"
 	"github.com/caregap/caregap/internal/normalise"
-	"github.com/caregap/caregap/internal/number"
 	"github.com/caregap/caregap/internal/study"
 )
 
@@ -21,18 +17,6 @@ type Wave struct {
 	Kept     *measure.Kept
 	Names    *normalise.WaveNames
 	BaseRule []string // per choice
-}
-
-// group is a domain with its name: everyone, or one category of a breakdown.
-type group struct {
-	breakdown, category string
-	partition           int
-	index               int32 // category within the partition, or -1 for everyone
-	domain              domain
-	rest                domain // of a single-variable breakdown's category
-	single              bool
-	organisations       int // 1 for the category of an organisation, else -1
-	respondents         int
 }
 
 // waveEstimator estimates one wave.
@@ -62,8 +46,8 @@ func newWaveEstimator(s *study.Study, w Wave, specs []spec, diags *diag.List) *w
 	e := &waveEstimator{Wave: w, study: s, plan: w.Moments.Plan, specs: specs, level: s.Confidence, definitions: map[string]string{}}
 	e.conflicts(diags)
 	e.design = newDesign(w.Moments, w.Names, len(w.Wave.Codebook.Design.Weight) > 0, w.Wave.Codebook.Design.Pos, diags)
-	for _, p := range w.Moments.Partitions {
-		e.ordered = append(e.ordered, e.design.order(p))
+	for i, p := range w.Moments.Partitions {
+		e.ordered = append(e.ordered, e.design.order(p, e.place(i)))
 	}
 	e.makeGroups()
 	return e
@@ -72,105 +56,14 @@ func newWaveEstimator(s *study.Study, w Wave, specs []spec, diags *diag.List) *w
 // conflicts turns what the moments met into words.
 func (e *waveEstimator) conflicts(diags *diag.List) {
 	pos := e.Wave.Wave.Codebook.Design.Pos
-	for _, c := range e.Moments.Conflict {
-		var psu, a, b, stratum int32
-		if n, _ := fmt.Sscanf(c, "psu:%d:%d:%d", &psu, &a, &b); n == 3 {
-			diags.Add(diag.Diagnostic{Code: "psu-in-two-strata", Pos: pos,
-				Message: fmt.Sprintf("survey %q, wave %q: PSU %q is in strata %q and %q, expected in one", e.Survey.ID, e.Wave.Wave.ID,
-					e.Names.PSUs.Text(psu), e.Names.Strata.Text(a), e.Names.Strata.Text(b))})
-		}
-		if n, _ := fmt.Sscanf(c, "fpc:%d", &stratum); n == 1 {
+	for _, c := range e.Moments.Conflicts {
+		if c.FPC {
 			diags.Errorf("fpc-not-constant", pos, "survey %q, wave %q: design: fpc differs within a stratum", e.Survey.ID, e.Wave.Wave.ID)
-		}
-	}
-}
-
-// makeGroups lists everyone and the categories of every breakdown, in the
-// declared order; organisations by name.
-func (e *waveEstimator) makeGroups() {
-	first := e.Moments.Partitions[0]
-	everyone := group{partition: 0, index: -1, organisations: -1, domain: domainOf(first, e.ordered[0], func(int32) bool { return true })}
-	e.groups = []group{everyone}
-	for i, b := range e.study.Breakdowns {
-		if !e.hasAll(b) {
 			continue
 		}
-		for _, c := range e.categories(i) {
-			g := group{breakdown: strings.Join(b, ":"), category: c.name, partition: i, index: c.index, single: len(b) == 1, organisations: -1}
-			if e.byOrganisation(b) {
-				g.organisations = 1
-			}
-			part := e.Moments.Partitions[i]
-			g.domain = domainOf(part, e.ordered[i], func(x int32) bool { return x == c.index })
-			if g.single && g.organisations < 0 {
-				g.rest = domainOf(part, e.ordered[i], func(x int32) bool { return x >= 0 && x != c.index })
-			}
-			e.groups = append(e.groups, g)
-		}
+		diags.Errorf("psu-in-two-strata", pos, "survey %q, wave %q: PSU %q is in strata %q and %q, expected in one", e.Survey.ID, e.Wave.Wave.ID,
+			e.Names.PSUs.Text(c.PSU), e.Names.Strata.Text(c.Stratum), e.Names.Strata.Text(c.Other))
 	}
-	for i := range e.groups {
-		e.groups[i].respondents = e.groups[i].domain.respondents()
-	}
-}
-
-func (e *waveEstimator) hasAll(b study.Breakdown) bool {
-	for _, v := range b {
-		if !e.study.Asked(e.Survey.ID, e.Wave.Wave.ID, v) {
-			return false
-		}
-	}
-	return true
-}
-
-func (e *waveEstimator) byOrganisation(b study.Breakdown) bool {
-	for _, id := range b {
-		if v, _ := e.study.Framework.Variables.Get(id); v.Organisation {
-			return true
-		}
-	}
-	return false
-}
-
-type category struct {
-	name  string
-	index int32
-}
-
-// categories lists the categories of a breakdown, the last variable of a crossed
-// one fastest, as the partition numbers them.
-func (e *waveEstimator) categories(breakdown int) []category {
-	out := []category{{"", 0}}
-	for _, v := range e.plan.Partitions[breakdown] {
-		names := e.categoryNames(v)
-		size := int32(len(e.plan.Schema.Variables[v].Variable.Categories))
-		var next []category
-		for _, c := range out {
-			for _, n := range names {
-				name := n.name
-				if c.name != "" {
-					name = c.name + ":" + n.name
-				}
-				next = append(next, category{name, c.index*size + n.index})
-			}
-		}
-		out = next
-	}
-	return out
-}
-
-func (e *waveEstimator) categoryNames(v int) []category {
-	var out []category
-	if names := e.Names.Organisations[v]; names != nil {
-		for i := range names.Len() {
-			out = append(out, category{names.Text(int32(i)), int32(i)})
-		}
-		sort.Slice(out, func(i, j int) bool { return out[i].name < out[j].name })
-		return out
-	}
-	for i, c := range e.plan.Schema.Variables[v].Variable.Categories {
-		out = append(out, category{c.ID, int32(i)})
-	}
-	return out
 }
 
 func (e *waveEstimator) definition(measure string) string {
@@ -293,38 +186,4 @@ func (g *group) partitionRank() int {
 		return -1
 	}
 	return g.partition
-}
-
-// difference turns a row's keys into those of a difference.
-func (r *Row) difference(contrast, versus string) {
-	r.Stat, r.Statistic = r.Statistic, "difference"
-	r.Contrast, r.Versus = contrast, versus
-	r.Unit = "points"
-}
-
-// contrast fills a difference's figures. Its base are the respondents of both
-// sides; it is as unreliable as either side.
-func (r *Row) contrast(d point, share bool, level float64, sides ...point) {
-	scale := 1.0
-	if share {
-		scale = 100
-	}
-	r.Base, r.EffectiveBase = d.n, number.Of(float64(d.n))
-	r.Estimate = number.Of(scale * d.theta)
-	for _, p := range sides {
-		var side Row
-		side.limits(p, share, level)
-		if side.Flags != "" {
-			r.Flags = "u"
-		}
-	}
-	if d.df <= 0 {
-		r.Flags = "u"
-		return
-	}
-	se := scale * sqrt(d.v)
-	t := tQuantile((1-level)/2, d.df)
-	r.SE, r.DF = number.Of(se), number.Of(d.df)
-	r.Lower, r.Upper = number.Of(scale*d.theta-t*se), number.Of(scale*d.theta+t*se)
-	r.PValue = pValue(d)
 }
