@@ -15,10 +15,8 @@ func (m *tabler) sideBySideTable() Table {
 			m.estimateColumns("mean", "Mean", "0 to 100"), cols(median, baseColumn, notesColumn)),
 		Notes: m.openNote(),
 	}
-	for _, w := range append(Waves(m.s), m.averages()...) {
-		for id := range m.s.Framework.Constructs.All() {
-			t.Rows = append(t.Rows, m.meanLine(id, w))
-		}
+	for _, x := range m.meansOf(m.s.Framework.Constructs.IDs()) {
+		t.Rows = append(t.Rows, m.meanLine(x.measure, x.wave))
 	}
 	return t
 }
@@ -32,15 +30,37 @@ func (m *tabler) gapsTable() Table {
 			m.estimateColumns("mean", "Mean", "points"), cols(median, p, baseColumn, notesColumn)),
 		Notes: m.openNote(),
 	}
-	for _, w := range append(Waves(m.s), m.averages()...) {
-		for id := range m.s.Framework.Gaps.All() {
-			cells := m.meanLine(id, w)
-			row := m.find(mean(id, w))
-			at := len(cells) - 2 // before base and notes
-			t.Rows = append(t.Rows, line(cells[:at], one(probability(row, row.PValue)), cells[at:]))
-		}
+	for _, x := range m.meansOf(m.s.Framework.Gaps.IDs()) {
+		cells := m.meanLine(x.measure, x.wave)
+		row := m.find(mean(x.measure, x.wave))
+		at := len(cells) - 2 // before base and notes
+		t.Rows = append(t.Rows, line(cells[:at], one(probability(row, row.PValue)), cells[at:]))
 	}
 	return t
+}
+
+type measureWave struct {
+	measure string
+	wave    Wave
+}
+
+// meansOf lists measures in every survey and wave, and after them the averages
+// of all surveys that there are: which waves one is of differs by measure.
+func (m *tabler) meansOf(measures []string) []measureWave {
+	var out []measureWave
+	for _, w := range Waves(m.s) {
+		for _, id := range measures {
+			out = append(out, measureWave{id, w})
+		}
+	}
+	for _, w := range m.averages() {
+		for _, id := range measures {
+			if _, ok := m.r.Find(mean(id, w)); ok {
+				out = append(out, measureWave{id, w})
+			}
+		}
+	}
+	return out
 }
 
 // meanLine is survey, wave, measure, mean with limits, median, base and notes.

@@ -67,7 +67,7 @@ func policy() string {
 // the scheme of an address, so the texts are escaped here.
 func printHead(title, notice string) template.CSS {
 	return template.CSS(`@page { size: A4; margin: 17mm 25.5mm 15mm; @top-left { content: "` + cssText(title) + `"; font: 8pt Arial, sans-serif } @top-right { content: "` +
-		cssText(notice) + `"; font: bold 8pt Arial, sans-serif } @bottom-right { content: counter(page) " of " counter(pages); font: 8pt Arial, sans-serif } }`)
+		cssText(strings.TrimRight(notice, ".:")) + `"; font: bold 8pt Arial, sans-serif } @bottom-right { content: counter(page) " of " counter(pages); font: 8pt Arial, sans-serif } }`)
 }
 
 // cssText writes all but letters, digits and spaces as CSS escapes.
