@@ -1,7 +1,6 @@
 package normalise
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/caregap/caregap/internal/fold"
@@ -52,8 +51,8 @@ func (a *answers) value(cell []byte) int32 {
 }
 
 func (a *answers) number(text string) int32 {
-	n, err := strconv.ParseFloat(text, 64)
-	if err != nil {
+	n, ok := number([]byte(text))
+	if !ok {
 		return unknownAnswer
 	}
 	if i := int(n); float64(i) == n && i >= a.min && i <= a.max {

@@ -34,12 +34,29 @@ func CategoryKind(v int32) Kind { return Kind(-1 - v) }
 // newBlock makes the columns that p fills.
 func newBlock(p *plan) *Block {
 	s := p.schema
-	return &Block{
+	b := &Block{
 		Variables: make([][]int32, len(s.Variables)),
 		Items:     make([][]uint8, len(s.Items)),
 		Options:   make([][]uint8, s.options),
 		Scores:    make([][]Score, len(s.Constructs)),
 	}
+	// A column that the wave has is not nil, even where nobody is in it yet.
+	if p.weight >= 0 {
+		b.Weight = []float64{}
+	}
+	if p.stratum >= 0 {
+		b.Stratum = []int32{}
+	}
+	if p.psu >= 0 {
+		b.PSU = []int32{}
+	}
+	if p.fpc >= 0 {
+		b.FPC = []float64{}
+	}
+	if p.person >= 0 {
+		b.Person = []Hash{}
+	}
+	return b
 }
 
 // reset empties the columns and keeps their memory.

@@ -30,7 +30,7 @@ func planChoices(s *Schema, wave *study.Wave, f *export.File, cols *columns) []c
 }
 
 func newChoiceField(i int, c ChoiceColumns, src study.ChoiceSource, book *study.Codebook) choiceField {
-	out := choiceField{choice: i, field: -1, options: map[string]int{}, invalid: unknownIsInvalid(src.Unknown, book)}
+	out := choiceField{choice: i, field: -1, options: map[string]int{}, missing: kindsByText(book.Missing), invalid: unknownIsInvalid(src.Unknown, book)}
 	add := func(label string, option int) {
 		if _, taken := out.options[fold.String(label)]; !taken {
 			out.options[fold.String(label)] = option
@@ -55,6 +55,7 @@ func (c *choiceField) joined(src study.ChoiceSource, f *export.File, cols *colum
 		c.separator = f.Separator
 	}
 	if c.separator == "" {
+		c.field = -1
 		cols.diags.Add(diag.Diagnostic{Code: "missing-separator", Pos: src.Pos,
 			Message: fmt.Sprintf("%s: what joins the ticked options in %s is not known", what, f.Name),
 			Hint:    `add separator: ", " or what the file uses`})
@@ -127,71 +128,4 @@ func (c *choiceField) missingOptions(found map[int]bool, src study.ChoiceSource,
 				Message: fmt.Sprintf("%s: no column of %s stands for option %q: it counts as not asked there", what, cols.file.Name, label)})
 		}
 	}
-}
-
-// tick reads one cell of an option's own column.
-type tick uint8
-
-const (
-	tickBlank tick = iota
-	tickNo         // seen and not ticked
-	tickYes
-	tickUnknown
-)
-
-var tickWords = map[string]tick{
-	"": tickBlank, "yes": tickYes, "true": tickYes, "1": tickYes, "checked": tickYes,
-	"no": tickNo, "false": tickNo, "0": tickNo, "unchecked": tickNo,
-}
-
-func (o optionField) read(cell []byte, c *choiceField, book *study.Codebook) tick {
-	text := fold.String(string(cell))
-	if t, ok := tickWords[text]; ok {
-		return t
-	}
-	if option, ok := c.options[text]; ok && option == o.option {
-		return tickYes
-	}
-	for _, m := range book.Missing {
-		if fold.String(m.ID) == text {
-			if m.Value == SeenUnanswered.String() {
-				return tickNo
-			}
-			return tickBlank
-		}
-	}
-	if o.open {
-		return tickYes
-	}
-	return tickUnknown
-}
-
-// split reads a joined cell into the set of its options, one bit each. Where an
-// option's label holds the separator, the longest label that fits is taken.
-func (c *choiceField) split(cell []byte) (ticked uint64, unknown []string) {
-	parts := strings.Split(string(cell), c.separator)
-	for i := 0; i < len(parts); {
-		if strings.TrimSpace(parts[i]) == "" {
-			i++
-			continue
-		}
-		n, option := c.longest(parts[i:])
-		if n == 0 {
-			unknown = append(unknown, strings.TrimSpace(parts[i]))
-			i++
-			continue
-		}
-		ticked |= 1 << option
-		i += n
-	}
-	return ticked, unknown
-}
-
-func (c *choiceField) longest(parts []string) (n, option int) {
-	for n := min(len(parts), 8); n > 0; n-- {
-		if o, ok := c.options[fold.String(strings.Join(parts[:n], c.separator))]; ok {
-			return n, o
-		}
-	}
-	return 0, 0
 }

@@ -1,15 +1,12 @@
 package normalise
 
 import (
-	"strings"
-	"time"
+	"bytes"
 
 	"github.com/caregap/caregap/internal/export"
-	"github.com/caregap/caregap/internal/fold"
-	"github.com/caregap/caregap/internal/study"
 )
 
-// dateOrder is how a file writes dates with slashes.
+// dateOrder is which number of 3/4/2024 is the day.
 type dateOrder uint8
 
 const (
@@ -17,117 +14,206 @@ const (
 	monthFirst
 )
 
-var isoLayouts = []string{"2006-01-02 15:04:05", "2006-01-02T15:04:05", "2006-01-02 15:04", "2006-01-02", time.RFC3339}
+// datesSeen counts, in one file, the dates that only one order can read.
+type datesSeen struct{ dayFirst, monthFirst int }
 
-var slashLayouts = map[dateOrder][]string{
-	dayFirst:   {"2/1/2006 15:04:05", "2/1/2006 15:04", "2/1/06 15:04:05", "2/1/06 15:04", "2/1/2006", "2/1/2006 3:04:05 PM", "2/1/06", "2/1/2006 3:04 PM"},
-	monthFirst: {"1/2/2006 15:04:05", "1/2/2006 15:04", "1/2/06 15:04:05", "1/2/06 15:04", "1/2/2006", "1/2/2006 3:04:05 PM", "1/2/06", "1/2/2006 3:04 PM"},
+// order is the one that reads more dates; what the platform writes where the
+// dates do not tell. It depends on the file alone, not on the order in force.
+func (s datesSeen) order(f *export.File) dateOrder {
+	switch {
+	case s.dayFirst > s.monthFirst:
+		return dayFirst
+	case s.monthFirst > s.dayFirst || f.Platform == "surveymonkey":
+		return monthFirst
+	}
+	return dayFirst
 }
 
-// seconds reads a time as written, without a zone, as seconds since 1970.
+// noteDates counts what a row's dates tell about their order.
+func (w *worker) noteDates(r *export.Row) {
+	for _, field := range w.p.dated {
+		d, _, ok := readDate(bytes.TrimSpace(r.Field(field)))
+		if !ok || d.yearFirst() || d.sep == '.' {
+			continue
+		}
+		_, day := d.resolve(dayFirst)
+		_, month := d.resolve(monthFirst)
+		switch {
+		case day && !month:
+			w.piece.dates.dayFirst++
+		case month && !day:
+			w.piece.dates.monthFirst++
+		}
+	}
+}
+
+// seconds reads a time as written, whatever its zone, as seconds since 1970. It
+// does not allocate.
 func (o dateOrder) seconds(cell []byte) (int64, bool) {
-	if s, ok := isoSeconds(cell); ok {
-		return s, true
+	cell = bytes.TrimSpace(cell)
+	d, rest, ok := readDate(cell)
+	if !ok {
+		return 0, false
 	}
-	text := strings.TrimSpace(string(cell))
-	layouts := isoLayouts
-	if strings.Contains(text, "/") && len(text) > 2 && text[4:min(5, len(text))] != "-" {
-		layouts = slashLayouts[o]
+	day, ok := d.resolve(o)
+	if !ok {
+		return 0, false
 	}
-	for _, l := range layouts {
-		if t, err := time.Parse(l, text); err == nil {
-			return t.Unix(), true
-		}
-	}
-	return 0, false
+	clock, ok := readClock(rest)
+	return day*86400 + clock, ok
 }
 
-// isoSeconds is the short way for 2006-01-02 15:04:05.
-func isoSeconds(c []byte) (int64, bool) {
-	if len(c) != 19 || c[4] != '-' || c[7] != '-' || c[10] != ' ' && c[10] != 'T' || c[13] != ':' || c[16] != ':' {
-		return 0, false
-	}
-	var n [6]int
-	for i, at := range [6][2]int{{0, 4}, {5, 7}, {8, 10}, {11, 13}, {14, 16}, {17, 19}} {
-		for _, d := range c[at[0]:at[1]] {
-			if d < '0' || d > '9' {
-				return 0, false
+// date is three numbers as written, and how many digits each has.
+type date struct {
+	n, digits [3]int
+	sep       byte
+}
+
+func (d date) yearFirst() bool { return d.digits[0] == 4 }
+
+// readDate reads three numbers with one separator between them.
+func readDate(c []byte) (d date, rest []byte, ok bool) {
+	for i := range d.n {
+		if i > 0 {
+			if len(c) == 0 || c[0] != '/' && c[0] != '-' && c[0] != '.' || i == 2 && c[0] != d.sep {
+				return d, nil, false
 			}
-			n[i] = n[i]*10 + int(d-'0')
+			d.sep, c = c[0], c[1:]
+		}
+		d.n[i], d.digits[i], c = readNumber(c, 4)
+		if d.digits[i] == 0 {
+			return d, nil, false
 		}
 	}
-	if n[1] < 1 || n[1] > 12 || n[2] < 1 || n[2] > 31 || n[3] > 23 || n[4] > 59 || n[5] > 60 {
+	return d, c, true
+}
+
+// readNumber reads up to most digits.
+func readNumber(c []byte, most int) (n, digits int, rest []byte) {
+	for digits < most && digits < len(c) && c[digits] >= '0' && c[digits] <= '9' {
+		n = n*10 + int(c[digits]-'0')
+		digits++
+	}
+	return n, digits, c[digits:]
+}
+
+// resolve tells year, month and day apart and returns the days since 1970. Dates
+// with full stops are written day first everywhere.
+func (d date) resolve(o dateOrder) (int64, bool) {
+	y, m, day := d.n[0], d.n[1], d.n[2]
+	if !d.yearFirst() {
+		day, m, y = d.n[0], d.n[1], d.n[2]
+		if o == monthFirst && d.sep != '.' {
+			day, m = m, day
+		}
+		switch {
+		case d.digits[0] > 2 || d.digits[2] != 2 && d.digits[2] != 4:
+			return 0, false
+		case d.digits[2] == 2 && y >= 69:
+			y += 1900
+		case d.digits[2] == 2:
+			y += 2000
+		}
+	} else if d.digits[2] > 2 {
 		return 0, false
 	}
-	return days(n[0], n[1], n[2])*86400 + int64(n[3]*3600+n[4]*60+n[5]), true
+	if d.digits[1] > 2 || m < 1 || m > 12 || day < 1 || day > daysIn(y, m) {
+		return 0, false
+	}
+	return days(y, m, day), true
+}
+
+func daysIn(y, m int) int {
+	switch {
+	case m == 2 && y%4 == 0 && (y%100 != 0 || y%400 == 0):
+		return 29
+	case m == 2:
+		return 28
+	case m == 4 || m == 6 || m == 9 || m == 11:
+		return 30
+	}
+	return 31
 }
 
 // days counts from 1970-01-01 in the proleptic Gregorian calendar: years begin
 // in March, so that the leap day is their last (Hatcher 1984).
 func days(y, m, d int) int64 {
+	y += 400 // one whole cycle of 146,097 days, so that year 0 divides as the others
 	if m <= 2 {
 		y, m = y-1, m+12
 	}
-	return int64(365*y + y/4 - y/100 + y/400 + (153*(m-3)+2)/5 + d - 1 - 719468)
+	return int64(365*y+y/4-y/100+y/400+(153*(m-3)+2)/5+d-1) - 719468 - 146097
 }
 
-// learn looks at the column as a whole: a first number above 12 is a day.
-func learnDates(f *export.File, samples []string) dateOrder {
-	order := dayFirst
-	if f.Platform == "surveymonkey" {
-		order = monthFirst
+// readClock reads what follows a date: nothing, or a time of day, with AM or PM
+// and a zone that is passed over.
+func readClock(c []byte) (int64, bool) {
+	if len(c) == 0 {
+		return 0, true
 	}
-	for _, s := range samples {
-		parts := strings.FieldsFunc(s, func(r rune) bool { return r == '/' || r == ' ' })
-		if len(parts) < 3 || !strings.Contains(s, "/") {
-			continue
-		}
-		switch {
-		case len(parts[0]) == 2 && parts[0] > "12" && parts[0] <= "31":
-			return dayFirst
-		case len(parts[1]) == 2 && parts[1] > "12" && parts[1] <= "31":
-			return monthFirst
-		}
+	if c[0] != 'T' && c[0] != ' ' && c[0] != ',' {
+		return 0, false
 	}
-	return order
+	h, digits, c := readNumber(bytes.TrimLeft(c[1:], " "), 2)
+	if digits == 0 || len(c) == 0 || c[0] != ':' {
+		return 0, false
+	}
+	m, digits, c := readNumber(c[1:], 2)
+	if digits != 2 {
+		return 0, false
+	}
+	s, c, ok := readSeconds(c)
+	if !ok || m > 59 || s > 59 {
+		return 0, false
+	}
+	if h, c, ok = readHalf(h, bytes.TrimLeft(c, " ")); !ok || h > 23 || !isZone(c) {
+		return 0, false
+	}
+	return int64(h*3600 + m*60 + s), true
 }
 
-// speedRule sets aside who answered faster than min_seconds: by the platform's
-// own duration, or by its start and end.
-type speedRule struct {
-	seconds              int // 0: no rule
-	duration, start, end int // fields, or -1
+// readSeconds reads :05 and passes over a fraction of a second.
+func readSeconds(c []byte) (s int, rest []byte, ok bool) {
+	if len(c) == 0 || c[0] != ':' {
+		return 0, c, true
+	}
+	s, digits, c := readNumber(c[1:], 2)
+	if len(c) > 1 && (c[0] == '.' || c[0] == ',') && c[1] >= '0' && c[1] <= '9' {
+		c = bytes.TrimLeft(c[1:], "0123456789")
+	}
+	return s, c, digits == 2
 }
 
-var (
-	durationNames = study.Names{"Duration (in seconds)", "Duration", "Total time", "interviewtime"}
-	startNames    = study.Names{"Start Date", "StartDate", "Start time", "Started", "startdate"}
-	endNames      = study.Names{"End Date", "EndDate", "Completion time", "Ended", "submitdate"}
-)
-
-func (p *plan) planSpeed(cols *columns) {
-	book := p.wave.Codebook
-	p.speed = speedRule{seconds: book.MinSeconds, duration: -1, start: -1, end: -1}
-	if book.MinSeconds == 0 {
-		return
+// readHalf reads AM or PM.
+func readHalf(h int, c []byte) (hour int, rest []byte, ok bool) {
+	if len(c) < 2 || c[1]|0x20 != 'm' || c[0]|0x20 != 'a' && c[0]|0x20 != 'p' {
+		return h, c, true
 	}
-	p.speed.duration = cols.first(durationNames)
-	p.speed.start = cols.first(startNames)
-	p.speed.end = p.completed
-	if p.speed.end < 0 {
-		p.speed.end = cols.first(endNames)
+	ok = h >= 1 && h <= 12
+	h %= 12
+	if c[0]|0x20 == 'p' {
+		h += 12
 	}
-	if p.speed.duration < 0 && (p.speed.start < 0 || p.speed.end < 0) {
-		cols.diags.Errorf("missing-column", book.Pos, "min_seconds: %s has neither a duration nor a start and an end", p.file.Name)
-	}
+	return h, bytes.TrimLeft(c[2:], " "), ok
 }
 
-// first is find without a problem when the file has none of the names.
-func (c *columns) first(names study.Names) int {
-	for _, n := range names {
-		if found := c.byName[fold.String(n)]; len(found) == 1 {
-			return found[0]
-		}
+// isZone reports whether text is a time zone: Z, BST, +01:00, GMT+1.
+func isZone(c []byte) bool {
+	letters := 0
+	for letters < len(c) && c[letters]|0x20 >= 'a' && c[letters]|0x20 <= 'z' {
+		letters++
 	}
-	return -1
+	c = c[letters:]
+	if letters > 5 || len(c) == 0 {
+		return letters <= 5
+	}
+	if c[0] != '+' && c[0] != '-' {
+		return false
+	}
+	_, hours, c := readNumber(c[1:], 2)
+	if len(c) > 0 && c[0] == ':' {
+		c = c[1:]
+	}
+	_, minutes, c := readNumber(c, 2)
+	return hours > 0 && minutes != 1 && len(c) == 0
 }

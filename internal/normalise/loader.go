@@ -16,8 +16,7 @@ package normalise
 
 import (
 	"context"
-	"errors"
-	"io"
+	"fmt"
 	"path/filepath"
 	"sync"
 
@@ -51,8 +50,8 @@ type Consumer interface {
 // Read streams the wave into the consumer and returns its account. Problems in
 // the files go to diags; a Result comes back even then, for the ledger.
 func (l *Loader) Read(ctx context.Context, dir string, consumer Consumer, diags *diag.List) (*Result, error) {
-	know := knowledge{skip: map[place]map[int]bool{}, marks: map[int]bool{}}
-	for {
+	know := knowledge{skip: map[place]map[int]bool{}, marks: map[int]bool{}, orders: map[int]dateOrder{}}
+	for range maxPasses {
 		pass := &pass{Loader: l, dir: dir, consumer: consumer, know: know}
 		if err := pass.run(ctx, diags); err != nil {
 			return nil, err
@@ -66,16 +65,13 @@ func (l *Loader) Read(ctx context.Context, dir string, consumer Consumer, diags 
 		}
 		know = next
 	}
+	return nil, fmt.Errorf("still not settled after %d readings", maxPasses)
 }
 
-// knowledge is what only the end of a wave can tell.
-type knowledge struct {
-	skip  map[place]map[int]bool // records that are duplicates, by chunk
-	marks map[int]bool           // files that mark a question seen but unanswered
-}
-
-// place is a batch of a file of the wave.
-type place struct{ file, chunk int } // by its first chunk
+// maxPasses is more than can be needed: what files mark and how they write dates
+// is known after the first reading, who comes last of those with one id after
+// the second, and the third finds nothing new.
+const maxPasses = 4
 
 // pass is one reading of all files of a wave.
 type pass struct {
@@ -90,9 +86,10 @@ type pass struct {
 	result *Result
 	ids    *duplicates
 
-	mu   sync.Mutex // guards the feeding of chunks
-	next int        // part to be handed out
-	file int        // file it comes from
+	mu    sync.Mutex // guards the feeding of chunks
+	whole bool       // every file was opened and has all its columns
+	next  int        // part to be handed out
+	file  int        // file it comes from
 
 	commit sync.Mutex
 	ready  *sync.Cond
@@ -103,7 +100,8 @@ type pass struct {
 // source is an open file with its plan.
 type source struct {
 	*export.File
-	plan *plan
+	plan   *plan
+	damage []diag.Diagnostic // why its records end early
 }
 
 func (p *pass) run(ctx context.Context, diags *diag.List) error {
@@ -129,179 +127,35 @@ func (p *pass) run(ctx context.Context, diags *diag.List) error {
 	return g.Wait()
 }
 
-// open opens and plans every file, so that all their problems are said at once.
+// open opens and plans every file. Where some cannot be opened, or lack columns,
+// the others are read all the same, so that one run says all that is wrong; it
+// reports whether there is anything to read.
 func (p *pass) open(diags *diag.List) bool {
 	found := &diag.List{}
-	for i, name := range p.Wave.Exports {
+	for _, name := range p.Wave.Exports {
 		f, problems := export.Open(filepath.Join(p.dir, filepath.FromSlash(name)), name, export.Options{Platform: p.Wave.Codebook.Platform, Sheet: p.Wave.Codebook.Sheet})
 		found.Add(problems...)
 		if f == nil {
 			continue
 		}
 		s := &source{File: f, plan: newPlan(p.Schema, p.Survey, p.Wave, f, p.names, found)}
+		i := len(p.files)
 		if p.know.marks[i] {
 			s.plan.blankKind = NotShown
 		}
-		s.plan.dates = learnDates(f, nil)
+		s.plan.dates = datesSeen{}.order(f)
+		if o, known := p.know.orders[i]; known {
+			s.plan.dates = o
+		}
 		p.files = append(p.files, s)
 	}
 	diags.Merge(found)
-	if found.HasErrors() {
-		return false
-	}
+	p.whole = !found.HasErrors()
 	p.scorer = newScorer(p.Schema, func(item int) bool { return p.asks(item) })
-	return true
+	return len(p.files) > 0
 }
 
 func (p *pass) asks(item int) bool {
 	src, ok := p.Wave.Codebook.Items.Get(p.Schema.Items[item].ID)
 	return ok && asked(src.Waves, p.Wave.ID)
-}
-
-// batchChunks is how many consecutive chunks are normalised into one block, and
-// so how much of an export is one part of the data set.
-const batchChunks = 32
-
-// job is a batch of chunks to be worked on.
-type job struct {
-	part, file int
-	chunks     []*export.Chunk
-}
-
-// take hands out the next batch in file order; nil at the end.
-func (p *pass) take(ctx context.Context) (*job, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	for p.file < len(p.files) {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		j, err := p.nextBatch()
-		if err != nil {
-			return nil, err
-		}
-		if j != nil {
-			return j, nil
-		}
-		p.file++
-	}
-	return nil, nil
-}
-
-// nextBatch takes chunks of the current file, nil when it has no more.
-func (p *pass) nextBatch() (*job, error) {
-	j := &job{part: p.next, file: p.file}
-	for len(j.chunks) < batchChunks {
-		c, err := p.files[p.file].Next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return nil, err
-		}
-		j.chunks = append(j.chunks, c)
-	}
-	if len(j.chunks) == 0 {
-		return nil, nil
-	}
-	p.next++
-	return j, nil
-}
-
-func (p *pass) work(ctx context.Context) error {
-	workers := map[int]*worker{}
-	stop := context.AfterFunc(ctx, func() { p.abort() })
-	defer stop()
-	for {
-		if err := p.acquire(ctx); err != nil {
-			return err
-		}
-		j, err := p.take(ctx)
-		if err == nil && j != nil {
-			err = p.do(workers, j)
-		}
-		p.release()
-		if err != nil || j == nil {
-			return err
-		}
-	}
-}
-
-func (p *pass) acquire(ctx context.Context) error {
-	if p.Slots == nil {
-		return ctx.Err()
-	}
-	select {
-	case p.Slots <- struct{}{}:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
-
-func (p *pass) release() {
-	if p.Slots != nil {
-		<-p.Slots
-	}
-}
-
-// do normalises one batch, has it consumed and commits it when its turn comes.
-func (p *pass) do(workers map[int]*worker, j *job) error {
-	w := workers[j.file]
-	if w == nil {
-		w = newWorker(p.files[j.file].plan, p.Key)
-		workers[j.file] = w
-	}
-	block := p.block(w)
-	at := place{j.file, j.chunks[0].Index}
-	piece := w.batch(j.chunks, block, p.know.skip[at])
-	p.scorer.score(block)
-	commit, err := p.consumer.Chunk(j.part, block)
-	if err != nil {
-		p.abort()
-		return err
-	}
-	return p.inOrder(j.part, func() error {
-		p.result.add(j.file, piece)
-		p.ids.add(at, block)
-		if p.Progress != nil {
-			p.Progress(int64(piece.Rows))
-		}
-		return commit()
-	})
-}
-
-func (p *pass) block(w *worker) *Block {
-	if w.block == nil {
-		w.block = newBlock(w.p)
-	}
-	return w.block
-}
-
-// inOrder waits until all earlier parts are committed. The wait holds a worker,
-// which bounds how far the others can run ahead.
-func (p *pass) inOrder(part int, f func() error) error {
-	p.commit.Lock()
-	defer p.commit.Unlock()
-	for p.done != part && !p.failed {
-		p.ready.Wait()
-	}
-	if p.failed {
-		return context.Canceled
-	}
-	err := f()
-	p.done++
-	if err != nil {
-		p.failed = true
-	}
-	p.ready.Broadcast()
-	return err
-}
-
-// abort wakes those who wait for a part that will never come.
-func (p *pass) abort() {
-	p.commit.Lock()
-	p.failed = true
-	p.ready.Broadcast()
-	p.commit.Unlock()
 }

@@ -41,10 +41,11 @@ func (l *lookup) find(cell []byte) (int32, bool) {
 	}
 }
 
-// add puts a cell that find did not know into the table.
-func (l *lookup) add(cell []byte, value int32) {
+// add puts a cell that find did not know into the table, and reports whether
+// there was room for it.
+func (l *lookup) add(cell []byte, value int32) bool {
 	if l.used >= maxRawForms {
-		return
+		return false
 	}
 	if 2*l.used >= len(l.entries) {
 		l.grow()
@@ -56,6 +57,7 @@ func (l *lookup) add(cell []byte, value int32) {
 	}
 	l.place(e)
 	l.used++
+	return true
 }
 
 func (l *lookup) place(e lookupEntry) {

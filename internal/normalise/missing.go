@@ -1,10 +1,6 @@
 package normalise
 
-import (
-	"strings"
-
-	"github.com/caregap/caregap/internal/fold"
-)
+import "github.com/caregap/caregap/internal/study"
 
 // Kind is why a respondent has no usable answer.
 type Kind uint8
@@ -41,10 +37,8 @@ func ParseKind(name string) (Kind, bool) {
 
 // kindOfLabel is the kind of an unscored label: the one whose words it is, else unsure.
 func kindOfLabel(label string) Kind {
-	if k, ok := ParseKind(strings.ReplaceAll(fold.String(label), " ", "_")); ok {
-		return k
-	}
-	return Unsure
+	k, _ := ParseKind(study.UnscoredKind(label))
+	return k
 }
 
 // An answer is one byte, its slot: the kinds of missing come first, then the

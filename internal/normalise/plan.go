@@ -31,6 +31,7 @@ type plan struct {
 	speed                     speedRule
 	blankKind                 Kind // what a blank means in this file
 	dates                     dateOrder
+	dated                     []int // fields whose times matter
 }
 
 type itemField struct {
@@ -48,7 +49,8 @@ type choiceField struct {
 	choice    int // index into Schema.Choices
 	field     int // the joined column, or -1
 	separator string
-	options   map[string]int // folded label to option
+	options   map[string]int  // folded label to option
+	missing   map[string]Kind // folded values that the codebook calls missing
 	declared  []string
 	invalid   bool
 	columns   []optionField
@@ -65,6 +67,8 @@ type keepRule struct {
 	any    bool
 	values map[string]bool
 	reason string // unfinished or screened_out
+	// personal says that the column holds personal data: no form of it is kept.
+	personal bool
 }
 
 // WaveNames are the texts of one wave that no codebook lists.
@@ -110,6 +114,7 @@ func newPlan(s *Schema, survey *study.Survey, wave *study.Wave, f *export.File, 
 	p.planDesign(cols)
 	p.planKeep(cols)
 	p.planSpeed(cols)
+	p.planDates()
 	p.checkTwice(diags)
 	return p
 }
@@ -177,7 +182,7 @@ func (p *plan) planKeep(cols *columns) {
 		if field < 0 {
 			continue
 		}
-		rule := keepRule{field: field, values: map[string]bool{}, reason: ScreenedOut}
+		rule := keepRule{field: field, values: map[string]bool{}, reason: ScreenedOut, personal: p.file.Columns[field].Role == export.RolePersonal}
 		if completion[field] {
 			rule.reason = Unfinished
 			p.completion = nil // the study has chosen
@@ -185,6 +190,7 @@ func (p *plan) planKeep(cols *columns) {
 		for _, v := range k.Value {
 			if fold.String(v) == "answered" {
 				rule.any = true
+				continue
 			}
 			rule.values[fold.String(v)] = true
 		}

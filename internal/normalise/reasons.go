@@ -1,5 +1,7 @@
 package normalise
 
+import "slices"
+
 // The reasons a row is set aside for, in the order they apply.
 const (
 	Preview     = "preview"
@@ -12,10 +14,13 @@ const (
 	Duplicate   = "duplicate"
 )
 
+// reasons are "" for a row that counts and then the reasons in their order.
+var reasons = [...]string{"", Preview, Test, Spam, Empty, Unfinished, ScreenedOut, Speeder, Duplicate}
+
 // Reasons lists them in that order.
-func Reasons() []string {
-	return []string{Preview, Test, Spam, Empty, Unfinished, ScreenedOut, Speeder, Duplicate}
-}
+func Reasons() []string { return slices.Clone(reasons[1:]) }
+
+func reasonNumber(reason string) int32 { return int32(max(0, slices.Index(reasons[:], reason))) }
 
 // Reasons a value cannot be used, as the ledger names them.
 const (

@@ -1,6 +1,7 @@
 package normalise
 
 import (
+	"bytes"
 	"encoding/binary"
 
 	"github.com/caregap/caregap/internal/export"
@@ -73,7 +74,7 @@ func (w *worker) time(r *export.Row) int64 {
 	if s, ok := w.p.dates.seconds(cell); ok {
 		return s
 	}
-	if len(cell) > 0 {
+	if !isBlank(cell) {
 		w.piece.tally.count(w.p.completed, NotADate, w.record(r))
 	}
 	return NoTime
@@ -84,7 +85,7 @@ func (w *worker) addIdentity(r *export.Row) {
 	b, p := w.piece.Block, w.p
 	var id []byte
 	if p.id >= 0 {
-		id = r.Field(p.id)
+		id = bytes.TrimSpace(r.Field(p.id))
 	}
 	if len(id) > 0 {
 		b.Respondent = append(b.Respondent, w.hash("respondent\x00", p.survey.ID, id))

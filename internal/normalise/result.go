@@ -48,12 +48,15 @@ type fileResult struct {
 	asideRows  []SetAsideRow
 	problems   []diag.Diagnostic
 	tally      tally
+	dates      datesSeen
+	byCode     map[string]int // problems met
+	lost       bool           // where records begin is no longer sure
 }
 
 func newResult(p *pass) *Result {
 	r := &Result{Names: p.names}
 	for _, f := range p.files {
-		r.files = append(r.files, &fileResult{source: f, setAside: map[string]int{}, tally: newTally(), saw: make([]bool, len(p.Schema.Choices))})
+		r.files = append(r.files, &fileResult{source: f, setAside: map[string]int{}, byCode: map[string]int{}, tally: newTally(), saw: make([]bool, len(p.Schema.Choices))})
 	}
 	return r
 }
@@ -65,54 +68,57 @@ func (r *Result) add(file int, p *Piece) {
 		f.setAside[a.Reason]++
 		f.asideRows = append(f.asideRows, SetAsideRow{f.source.Name, f.records + a.Record + 1, a.Reason})
 	}
-	for _, d := range p.Problems {
-		if d.Pos.Row > 0 {
-			d.Pos.Row += f.records
-		}
-		f.problems = append(f.problems, d)
+	if !f.lost {
+		f.addProblems(p.Problems)
+		f.tally.add(p.tally, f.records)
 	}
-	f.tally.add(p.tally, f.records)
+	f.lost = f.lost || p.lost
 	f.records += p.Records
 	f.rows += p.Rows
 	f.kept += p.Block.Rows
 	f.unfinished += p.unfinished
 	f.seenMark = f.seenMark || p.SeenMark
+	f.dates.dayFirst += p.dates.dayFirst
+	f.dates.monthFirst += p.dates.monthFirst
 	for i, saw := range p.SawChoice {
 		f.saw[i] = f.saw[i] || saw
 	}
 	r.Respondents += p.Block.Rows
 }
 
-// learned compares what the pass has found out with what it assumed.
-func (p *pass) learned() (knowledge, bool) {
-	next := knowledge{skip: p.know.skip, marks: map[int]bool{}}
-	changed := false
-	for i, f := range p.result.files {
-		next.marks[i] = f.seenMark
-		changed = changed || f.seenMark != p.know.marks[i]
+// perCode is how many problems of one code a file reports one by one.
+const perCode = 20
+
+// addProblems takes over problems of a piece. Of many of one kind the first say
+// enough; the last line counts the others.
+func (f *fileResult) addProblems(found []diag.Diagnostic) {
+	for _, d := range found {
+		f.byCode[d.Code]++
+		if f.byCode[d.Code] > perCode {
+			continue
+		}
+		d.Pos.File, d.Pos.Sheet = f.source.Name, f.source.Sheet
+		if d.Pos.Row > 0 {
+			d.Pos.Row += f.records
+		}
+		f.problems = append(f.problems, d)
 	}
-	if found := p.ids.find(); len(found) > 0 {
-		next.skip, changed = merge(next.skip, found), true
-	}
-	return next, changed
 }
 
-func merge(a, b map[place]map[int]bool) map[place]map[int]bool {
-	out := maps.Clone(a)
-	for at, records := range b {
-		all := maps.Clone(out[at])
-		if all == nil {
-			all = map[int]bool{}
+// reportProblems says what was wrong with the file's records.
+func (f *fileResult) reportProblems(diags *diag.List) {
+	diags.Add(f.problems...)
+	for _, code := range slices.Sorted(maps.Keys(f.byCode)) {
+		if more := f.byCode[code] - perCode; more > 0 {
+			diags.Errorf(code, diag.Pos{File: f.source.Name, Sheet: f.source.Sheet, Row: f.records}, "and at least %s more like the %d above", plural(more, "row"), perCode)
 		}
-		maps.Copy(all, records)
-		out[at] = all
 	}
-	return out
 }
 
 // report closes the account: ledgers, private lists, and what is to be said.
 func (p *pass) report(diags *diag.List) error {
-	r := p.result
+	r, own := p.result, &diag.List{}
+	defer diags.Merge(own)
 	for _, f := range r.files {
 		l, err := f.ledger(p)
 		if err != nil {
@@ -120,14 +126,36 @@ func (p *pass) report(diags *diag.List) error {
 		}
 		r.Ledgers = append(r.Ledgers, l)
 		r.SetAside = append(r.SetAside, f.asideRows...)
-		diags.Add(f.problems...)
-		f.reportUnusable(r, diags)
-		if f.unfinished > 0 {
-			diags.Warnf("unfinished", diag.Pos{File: f.source.Name}, "%d unfinished rows count as respondents; a keep rule on %q would set them aside",
-				f.unfinished, f.source.Columns[f.source.plan.completion.Column].Title())
-		}
+		own.Add(f.source.damage...)
+		f.reportProblems(own)
+		f.reportUnusable(r, own)
+		f.reportUnfinished(own)
 	}
-	for i := range p.Schema.Choices {
+	r.setBaseRules(len(p.Schema.Choices))
+	if r.Respondents == 0 && p.whole && !own.HasErrors() {
+		own.Add(diag.Diagnostic{Code: "no-respondent", Pos: p.Wave.Pos,
+			Message: fmt.Sprintf("survey %q, wave %q: no respondent is left of %s", p.Survey.ID, p.Wave.ID, describe(r.Ledgers)),
+			Hint:    "is keep too strict, or is this the wrong export?"})
+	}
+	return nil
+}
+
+func (f *fileResult) reportUnfinished(diags *diag.List) {
+	if f.unfinished == 0 {
+		return
+	}
+	verb := "count as respondents"
+	if f.unfinished == 1 {
+		verb = "counts as a respondent"
+	}
+	diags.Add(diag.Diagnostic{Code: "unfinished", Severity: diag.Warning, Pos: diag.Pos{File: f.source.Name},
+		Message: fmt.Sprintf("%s %s", plural(f.unfinished, "unfinished row"), verb),
+		Hint:    fmt.Sprintf("a keep rule on %q would set them aside", f.source.Columns[f.source.plan.completion.Column].Title())})
+}
+
+// setBaseRules says per choice whether a file can tell "ticked none" from a skip.
+func (r *Result) setBaseRules(choices int) {
+	for i := range choices {
 		rule := "ticked_any"
 		for _, f := range r.files {
 			if f.saw[i] {
@@ -136,11 +164,6 @@ func (p *pass) report(diags *diag.List) error {
 		}
 		r.BaseRule = append(r.BaseRule, rule)
 	}
-	if r.Respondents == 0 && !diags.HasErrors() {
-		diags.Add(diag.Diagnostic{Code: "no-respondent", Pos: p.Wave.Pos,
-			Message: fmt.Sprintf("survey %q, wave %q: no respondent is left of %s", p.Survey.ID, p.Wave.ID, describe(r.Ledgers))})
-	}
-	return nil
 }
 
 func describe(ledgers []Ledger) string {
@@ -151,7 +174,7 @@ func describe(ledgers []Ledger) string {
 			aside[s.Reason] += s.Count
 		}
 	}
-	text := fmt.Sprintf("%d rows", rows)
+	text := plural(rows, "row")
 	for _, reason := range Reasons() {
 		if aside[reason] > 0 {
 			text += fmt.Sprintf(", %d %s", aside[reason], reason)

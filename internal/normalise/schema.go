@@ -100,14 +100,13 @@ func NewSchema(s *study.Study) *Schema {
 }
 
 func (s *Schema) construct(id string, c study.Construct) ConstructColumn {
-	out := ConstructColumn{ID: id, Construct: c, Scale: 1, Headline: -1, Positive: NewThreshold(c.Positive.Rat())}
+	out := ConstructColumn{ID: id, Construct: c, Scale: s.Study.Framework.PointUnit(c), Headline: -1, Positive: NewThreshold(c.Positive.Rat())}
 	for _, item := range c.Items {
 		i := s.item(item)
 		out.Items = append(out.Items, i)
 		if item == c.Headline {
 			out.Headline = i
 		}
-		out.Scale = lcm(out.Scale, s.Items[i].Options-1)
 	}
 	for _, i := range out.Items {
 		item := s.Items[i]
@@ -177,15 +176,4 @@ func (s *Schema) GapValue(g GapColumn, of, minus Score) float64 {
 	}
 	a, b := int64(of.Count)*int64(s.Constructs[g.Of].Scale), int64(minus.Count)*int64(s.Constructs[g.Minus].Scale)
 	return float64(100*(int64(of.Sum)*b-int64(minus.Sum)*a)) / float64(a*b)
-}
-
-func lcm(a, b int) int {
-	if b <= 0 {
-		return a
-	}
-	x, y := a, b
-	for y != 0 {
-		x, y = y, x%y
-	}
-	return a / x * b
 }

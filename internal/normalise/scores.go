@@ -51,6 +51,9 @@ func (s *scorer) construct(i int, b *Block) []Score {
 	clear(scores)
 	for _, j := range s.asked[i] {
 		slots, points := b.Items[c.Items[j]], c.table(j)
+		if slots == nil {
+			continue // the column is missing, which has been said
+		}
 		for r, slot := range slots[:len(scores)] {
 			p := points[slot]
 			scores[r].Sum += p.Sum

@@ -2,6 +2,7 @@ package normalise
 
 import (
 	"github.com/caregap/caregap/internal/export"
+	"github.com/caregap/caregap/internal/study"
 )
 
 // choice reads a tick-all question into the scratch sets and reports whether
@@ -15,60 +16,72 @@ func (w *worker) choice(i int, r *export.Row) bool {
 }
 
 // unknownBit marks a set that holds a label nothing declares. Options take the
-// bits below it.
-const unknownBit = 1 << 63
-
-// maxOptions is how many options a tick-all question may have.
-const maxOptions = 63
+// bits below it; study.Load sees to it that there are no more of them.
+const unknownBit = 1 << study.MaxOptions
 
 func (w *worker) joined(i int, c *choiceCache, r *export.Row) bool {
 	cell := r.Field(c.field)
-	set, ok := c.raw.find(cell)
-	if !ok {
-		ticked, unknown := c.split(cell)
-		if len(unknown) > 0 {
-			ticked |= unknownBit
+	var v joinedCell
+	if at, ok := c.raw.find(cell); ok {
+		v = c.sets[at]
+	} else {
+		v = c.readJoined(cell)
+		if c.raw.add(cell, int32(len(c.sets))) {
+			c.sets = append(c.sets, v)
 		}
-		set = int32(len(c.sets))
-		c.sets = append(c.sets, ticked)
-		c.raw.add(cell, set)
 	}
-	ticked := c.sets[set]
-	w.ticks[i] = ticked
-	w.saw[i] = 0
-	if ticked != 0 {
-		w.saw[i] = ^uint64(0)
+	w.ticks[i], w.saw[i], w.why[i] = v.ticked, v.ticked != 0, w.p.blankKind
+	if v.none {
+		w.missed(i, c, v.kind)
 	}
-	return ticked != 0
+	return w.answered(i)
 }
 
 func (w *worker) spread(i int, c *choiceCache, r *export.Row) bool {
-	var ticked, no uint64
+	w.ticks[i], w.saw[i], w.why[i] = 0, false, w.p.blankKind
 	for j := range c.columns {
 		o := &c.columns[j]
-		cell := r.Field(o.field)
-		v, ok := c.column[j].find(cell)
-		if !ok {
-			v = int32(o.read(cell, c.choiceField, w.p.wave.Codebook))
-			if !o.open {
-				c.column[j].add(cell, v)
-			}
-		}
-		switch tick(v) {
-		case tickYes:
-			ticked |= 1 << o.option
-		case tickNo:
-			no |= 1 << o.option
-		case tickUnknown:
-			ticked |= unknownBit
+		switch t := c.tick(j, r.Field(o.field)); {
+		case t == tickYes:
+			w.ticks[i] |= 1 << o.option
+		case t == tickUnknown:
+			w.ticks[i] |= unknownBit
+		case t == tickNo:
+			w.saw[i], w.piece.SawChoice[c.choice] = true, true
+		case t >= tickMissing:
+			w.missed(i, c, Kind(t-tickMissing))
 		}
 	}
-	w.ticks[i], w.saw[i] = ticked, ticked|no
-	if no != 0 {
-		w.piece.SawChoice[c.choice] = true
-	}
-	return ticked != 0
+	w.saw[i] = w.saw[i] || w.ticks[i] != 0
+	return w.answered(i)
 }
+
+// tick reads a cell of an option's column. What stands in an open one is not kept.
+func (c *choiceCache) tick(j int, cell []byte) tick {
+	if v, ok := c.column[j].find(cell); ok {
+		return tick(v)
+	}
+	t := c.columns[j].read(cell, c.choiceField)
+	if !c.columns[j].open || len(cell) == 0 {
+		c.column[j].add(cell, int32(t))
+	}
+	return t
+}
+
+// missed notes why nothing is ticked. Who saw the question and left it blank has
+// ticked none of it.
+func (w *worker) missed(i int, c *choiceCache, kind Kind) {
+	if kind == SeenUnanswered {
+		w.piece.SeenMark = true
+		w.saw[i], w.piece.SawChoice[c.choice] = true, true
+		return
+	}
+	w.why[i] = kind
+}
+
+// answered reports whether the question has an answer: a tick, or a reason given
+// for there being none.
+func (w *worker) answered(i int) bool { return w.ticks[i] != 0 || w.why[i] >= Unsure }
 
 // addOptions appends one slot per option: ticked, seen and not ticked, or why
 // neither is known. Whoever ticked or refused one option saw them all.
@@ -76,9 +89,9 @@ func (w *worker) addOptions(i int) {
 	c := &w.choices[i]
 	columns := w.piece.Block.Options
 	first := w.p.schema.Choices[c.choice].First
-	saw := w.saw[i] != 0
+	saw := w.saw[i]
 	add := func(option int) {
-		slot := uint8(w.p.blankKind)
+		slot := uint8(w.why[i])
 		switch {
 		case w.ticks[i]&(1<<option) != 0:
 			slot = Ticked
@@ -115,7 +128,7 @@ func (w *worker) noteUnknownTicks(i int, r *export.Row) {
 	}
 	for j := range c.columns {
 		cell := r.Field(c.columns[j].field)
-		if c.columns[j].read(cell, c.choiceField, w.p.wave.Codebook) == tickUnknown {
+		if c.columns[j].read(cell, c.choiceField) == tickUnknown {
 			w.piece.tally.label(c.columns[j].field, UnknownLabel, cell, w.record(r))
 		}
 	}

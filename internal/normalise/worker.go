@@ -7,7 +7,6 @@ import (
 
 	"github.com/caregap/caregap/internal/diag"
 	"github.com/caregap/caregap/internal/export"
-	"github.com/caregap/caregap/internal/fold"
 )
 
 // Piece is one batch of chunks, normalised.
@@ -22,7 +21,9 @@ type Piece struct {
 	SeenMark bool
 	// SawChoice tells, per choice, that "seen and not ticked" can be told from a skip.
 	SawChoice  []bool
+	dates      datesSeen
 	unfinished int
+	lost       bool // where records begin is no longer sure
 	tally      tally
 }
 
@@ -36,11 +37,13 @@ type worker struct {
 	choices   []choiceCache
 	psus      cached
 	strata    cached
+	rules     ruleCaches
 
 	slots      []uint8
 	categories []int32
 	ticks      []uint64 // per choice: options ticked
-	saw        []uint64 // per choice: options seen
+	saw        []bool   // per choice: whether it was seen
+	why        []Kind   // per choice: why nothing is known, where it was not
 	sum        [sha256.Size]byte
 	piece      *Piece
 	base       int // records of the batch's earlier chunks
@@ -58,14 +61,14 @@ type cached struct {
 type choiceCache struct {
 	*choiceField
 	raw    *lookup // joined: raw cell to index of sets
-	sets   []uint64
+	sets   []joinedCell
 	column []*lookup // spread: raw cell to tick
 }
 
 func newWorker(p *plan, key []byte) *worker {
 	w := &worker{p: p, key: key, mac: hmac.New(sha256.New, key),
 		slots: make([]uint8, len(p.items)), categories: make([]int32, len(p.variables)),
-		ticks: make([]uint64, len(p.choices)), saw: make([]uint64, len(p.choices))}
+		ticks: make([]uint64, len(p.choices)), saw: make([]bool, len(p.choices)), why: make([]Kind, len(p.choices))}
 	for _, f := range p.items {
 		w.items = append(w.items, cached{f.field, f.item, f.answers, newLookup()})
 	}
@@ -79,8 +82,9 @@ func newWorker(p *plan, key []byte) *worker {
 		}
 		w.choices = append(w.choices, c)
 	}
-	w.psus = cached{field: p.psu, answers: &answers{values: map[string]int32{}, any: p.names.PSUs}, raw: newLookup()}
-	w.strata = cached{field: p.stratum, answers: &answers{values: map[string]int32{}, any: p.names.Strata}, raw: newLookup()}
+	w.psus = cached{field: p.psu, answers: p.psuAnswers(), raw: newLookup()}
+	w.strata = cached{field: p.stratum, answers: designAnswers(p.names.Strata, p.wave.Codebook.Missing), raw: newLookup()}
+	w.rules = newRuleCaches(p)
 	return w
 }
 
@@ -106,12 +110,7 @@ func (w *worker) batch(chunks []*export.Chunk, block *Block, skip map[int]bool) 
 				w.piece.SetAside = append(w.piece.SetAside, SetAside{w.record(r), reason})
 			}
 		})
-		for _, d := range problems {
-			if d.Pos.Row > 0 {
-				d.Pos.Row += w.base
-			}
-			w.piece.Problems = append(w.piece.Problems, d)
-		}
+		w.addProblems(problems)
 		w.base += records
 		c.Release()
 	}
@@ -119,15 +118,30 @@ func (w *worker) batch(chunks []*export.Chunk, block *Block, skip map[int]bool) 
 	return w.piece
 }
 
+// addProblems takes over what was wrong with a chunk's records. After a stray or
+// unterminated quote nothing is sure about where records begin, so what the
+// chunks after it say is left out.
+func (w *worker) addProblems(found []diag.Diagnostic) {
+	if w.piece.lost {
+		return
+	}
+	for _, d := range found {
+		w.piece.lost = w.piece.lost || d.Code == "stray-quote" || d.Code == "unterminated-quote"
+		if d.Pos.Row > 0 {
+			d.Pos.Row += w.base
+		}
+		w.piece.Problems = append(w.piece.Problems, d)
+	}
+}
+
 // record is the row's number within the batch.
 func (w *worker) record(r *export.Row) int { return w.base + r.Record }
 
 // row reads one record and says why it is set aside, or "" after adding it.
 func (w *worker) row(r *export.Row, skip map[int]bool) string {
-	if s := w.p.status; s != nil {
-		if reason := s.Reasons[fold.String(string(r.Field(s.Column)))]; reason != "" {
-			return reason
-		}
+	w.noteDates(r)
+	if reason := w.marked(r); reason != "" {
+		return reason
 	}
 	if !w.answersOf(r) {
 		return Empty

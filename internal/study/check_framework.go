@@ -34,6 +34,9 @@ func (c *frameworkCheck) all() {
 		c.quadrant(e.ID, e.Value)
 	}
 	for _, e := range c.f.Choices {
+		if n := len(e.Value.Options); n > MaxOptions {
+			c.problem("too-many-options", to("choices", e.ID, "options"), "choice %q has %d options; at most %d are read", e.ID, n, MaxOptions)
+		}
 		c.words(e.Value.Options, to("choices", e.ID, "options"), "choice", e.ID, "option")
 	}
 	for _, e := range c.f.Variables {
@@ -109,6 +112,7 @@ func (c *frameworkCheck) construct(id string, v Construct) {
 	c.within(p.to("positive"), positive > 0 && positive <= 100, v.Positive, "more than 0 and at most 100")
 	c.within(p.to("min_answered"), share > 0 && share <= 1, v.MinAnswered, "more than 0 and at most 1")
 	c.statistics(p, v.Statistics)
+	c.precision(p, id, v)
 }
 
 func (c *frameworkCheck) item(e Entry[Item]) {

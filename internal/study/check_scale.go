@@ -10,6 +10,10 @@ import (
 
 const maxCodes = 200 // answers on one scale
 
+// MaxOptions is how many options a tick-all question may have: a respondent's
+// ticks are the bits of one machine word, and one bit is taken.
+const MaxOptions = 63
+
 // scale checks one scale and reports whether labels can be held against it.
 func (c *frameworkCheck) scale(id string, sc Scale) bool {
 	p := to("scales", id)

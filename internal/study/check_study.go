@@ -119,6 +119,21 @@ func (c *studyCheck) breakdowns() {
 			c.problem("duplicate-id", p, "breakdowns: %q is there twice", short(key))
 		}
 		seen[key] = true
+		c.organisations(p, b)
+	}
+}
+
+// organisations refuses to cross organisations with organisations: a category of
+// theirs would never be of three organisations, and so never be shown.
+func (c *studyCheck) organisations(p keyPath, b Breakdown) {
+	var found []string
+	for _, id := range b {
+		if v, _ := c.s.Framework.Variables.Get(id); v.Organisation {
+			found = append(found, id)
+		}
+	}
+	if len(found) > 1 {
+		c.problem("bad-breakdown", p, "breakdowns: %q and %q are both organisations; cross one of them with other variables", found[0], found[1])
 	}
 }
 
