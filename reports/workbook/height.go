@@ -71,7 +71,9 @@ func extent(word string) float64 {
 	for _, r := range word {
 		switch {
 		case strings.ContainsRune("ijlI.,:;'|!()[]ftr/-", r):
-			sum += 0.31
+			sum += 0.3
+		case strings.ContainsRune("cksvxyz", r):
+			sum += 0.5
 		case strings.ContainsRune("mwMW%@", r):
 			sum += 0.86
 		case unicode.IsUpper(r):

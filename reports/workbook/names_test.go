@@ -73,7 +73,7 @@ func TestWrapped(t *testing.T) {
 		{"This worksheet contains one table.", 50, body, 1},
 		{"This table contains notes, which can be found in the Notes worksheet.", 50, body, 2},
 		{"Will minus capacity by staff group [note 1] [note 2]", 50, title, 2},
-		{strings.Repeat("x", 100), 20, body, 6},
+		{strings.Repeat("o", 100), 20, body, 6},
 	} {
 		if got := wrapped(tc.text, tc.width, tc.kind); got != tc.want {
 			t.Errorf("%q in %g takes %d lines, want %d", tc.text, tc.width, got, tc.want)
