@@ -14,20 +14,28 @@ import (
 // cells is what stands on a worksheet: numbers as they are kept, texts as they are.
 func cells(t testing.TB, w written, name string) [][]string {
 	t.Helper()
+	if rows, ok := w.rows[name]; ok {
+		return rows
+	}
 	rows, err := w.file.GetRows(name, excelize.Options{RawCellValue: true})
 	if err != nil {
 		t.Fatal(err)
 	}
+	w.rows[name] = rows
 	return rows
 }
 
 // tableOf is the table of a worksheet, which all but the cover have.
 func tableOf(t testing.TB, w written, name string) excelize.Table {
 	t.Helper()
+	if table, ok := w.tables[name]; ok {
+		return table
+	}
 	tables, err := w.file.GetTables(name)
 	if err != nil || len(tables) != 1 {
 		t.Fatalf("%s has %d tables (%v), want 1", name, len(tables), err)
 	}
+	w.tables[name] = tables[0]
 	return tables[0]
 }
 
@@ -85,15 +93,24 @@ func everyCell(check func(t *testing.T, at string, st *excelize.Style)) func(*te
 					if err != nil {
 						t.Fatal(err)
 					}
-					st, err := w.file.GetStyle(id)
-					if err != nil {
-						t.Fatal(err)
-					}
-					check(t, name+"!"+at, st)
+					check(t, name+"!"+at, styleOf(t, w, id))
 				}
 			}
 		}
 	}
+}
+
+func styleOf(t testing.TB, w written, id int) *excelize.Style {
+	t.Helper()
+	if st, ok := w.styles[id]; ok {
+		return st
+	}
+	st, err := w.file.GetStyle(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.styles[id] = st
+	return st
 }
 
 func forbidden(words ...string) func(*testing.T, written) {

@@ -65,6 +65,11 @@ type written struct {
 	parts map[string]string
 	order []string
 	file  *excelize.File
+
+	// What has been read of the file so far, by worksheet and by number.
+	rows   map[string][][]string
+	tables map[string]excelize.Table
+	styles map[int]*excelize.Style
 }
 
 func write(t testing.TB, r *disclose.Release, tables []reports.Table) written {
@@ -76,7 +81,10 @@ func write(t testing.TB, r *disclose.Release, tables []reports.Table) written {
 	if len(files) != 1 || files[0].Name != "caregap.xlsx" {
 		t.Fatalf("files = %d, want caregap.xlsx alone", len(files))
 	}
-	w := written{data: files[0].Data, parts: map[string]string{}}
+	w := written{
+		data: files[0].Data, parts: map[string]string{},
+		rows: map[string][][]string{}, tables: map[string]excelize.Table{}, styles: map[int]*excelize.Style{},
+	}
 	z, err := zip.NewReader(bytes.NewReader(w.data), int64(len(w.data)))
 	if err != nil {
 		t.Fatal(err)
