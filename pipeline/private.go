@@ -9,7 +9,6 @@ import (
 
 	"github.com/caregap/caregap/internal/disclose"
 	"github.com/caregap/caregap/internal/estimate"
-	"github.com/caregap/caregap/internal/number"
 	"github.com/caregap/caregap/internal/publish"
 	"github.com/caregap/caregap/reports"
 	"github.com/caregap/caregap/reports/table"
@@ -151,18 +150,16 @@ func (r *run) logText(started time.Time) []byte {
 	return b.Bytes()
 }
 
-// weights says what the weights of each wave do (Kish 1992).
+// weights says what the weights of each wave do.
 func (r *run) weights() []disclose.WeightSummary {
 	var out []disclose.WeightSummary
 	for _, s := range r.waves {
-		w := s.moments.Weights
 		sum := disclose.WeightSummary{Survey: s.survey.ID, Wave: s.wave.ID, Source: "none"}
-		if len(s.wave.Codebook.Design.Weight) > 0 && w.N > 0 {
-			mean := w.Sum / float64(w.N)
-			effect := float64(w.N) * w.SumSquares / (w.Sum * w.Sum)
+		if len(s.wave.Codebook.Design.Weight) > 0 {
+			d := s.moments.Weights.Describe()
 			sum.Source = "design"
-			sum.KishEffect, sum.EffectiveBase = number.Of(effect).Round(2), number.Of(float64(w.N)/effect).Round(0)
-			sum.MinOverMean, sum.MaxOverMean = number.Of(w.Min/mean).Round(2), number.Of(w.Max/mean).Round(2)
+			sum.KishEffect, sum.EffectiveBase = d.Effect.Round(2), d.EffectiveBase.Round(0)
+			sum.MinOverMean, sum.MaxOverMean = d.Least.Round(2), d.Most.Round(2)
 		}
 		out = append(out, sum)
 	}

@@ -14,10 +14,7 @@ func (m *Moments) Merge(o *Moments) {
 	for _, c := range o.Conflicts {
 		m.conflict(c)
 	}
-	m.Weights.N += o.Weights.N
-	m.Weights.Sum += o.Weights.Sum
-	m.Weights.SumSquares += o.Weights.SumSquares
-	m.Weights.Min, m.Weights.Max = min(m.Weights.Min, o.Weights.Min), max(m.Weights.Max, o.Weights.Max)
+	m.Weights.Merge(o.Weights)
 }
 
 func (m *Moments) mergeUnit(u Unit) int32 {

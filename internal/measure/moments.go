@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/caregap/caregap/internal/normalise"
+	"github.com/caregap/caregap/internal/weight"
 )
 
 // Unit is what totals are formed in: a PSU, or a stratum of respondents.
@@ -36,7 +37,7 @@ type Moments struct {
 	Partitions  []*Partition
 	Rows        int        // respondents, those of weight 0 included
 	Conflicts   []Conflict // what is wrong with the design, if anything; the first few
-	Weights     WeightSums
+	Weights     weight.Sums
 
 	unitOf []int32 // by PSU or stratum id, plus 1
 }
@@ -46,13 +47,6 @@ type Conflict struct {
 	FPC            bool
 	PSU            int32
 	Stratum, Other int32
-}
-
-// WeightSums describe the weights of respondents with a weight above 0.
-type WeightSums struct {
-	N               int
-	Sum, SumSquares float64
-	Min, Max        float64
 }
 
 // Partition is the moments by the categories of one breakdown.
@@ -69,7 +63,7 @@ type Partition struct {
 
 // NewMoments makes empty moments. rowsArePSUs says that respondents are the PSUs.
 func (p *Plan) NewMoments(rowsArePSUs bool) *Moments {
-	m := &Moments{Plan: p, RowsArePSUs: rowsArePSUs, Weights: WeightSums{Min: math.Inf(1)}}
+	m := &Moments{Plan: p, RowsArePSUs: rowsArePSUs, Weights: weight.NewSums()}
 	for range p.Partitions {
 		m.Partitions = append(m.Partitions, &Partition{
 			Weight: make([][]float64, len(p.Categoricals)), Weight2: make([][]float64, len(p.Categoricals)),
@@ -87,7 +81,7 @@ func (m *Moments) Add(b *normalise.Block, d *Prepared) {
 	if weights == nil {
 		weights = ones(b.Rows)
 	}
-	m.addWeights(weights)
+	m.Weights.Add(weights)
 	for i, part := range m.Partitions {
 		part.locate(units, d.categories[i])
 		part.countRespondents(weights, d.categories[i])
@@ -171,19 +165,6 @@ func (m *Moments) checkUnit(u *Unit, stratum int32, b *normalise.Block, r int) {
 func (m *Moments) conflict(c Conflict) {
 	if len(m.Conflicts) < 20 && !slices.Contains(m.Conflicts, c) {
 		m.Conflicts = append(m.Conflicts, c)
-	}
-}
-
-func (m *Moments) addWeights(weights []float64) {
-	s := &m.Weights
-	for _, w := range weights {
-		if w <= 0 {
-			continue
-		}
-		s.N++
-		s.Sum += w
-		s.SumSquares += w * w
-		s.Min, s.Max = min(s.Min, w), max(s.Max, w)
 	}
 }
 
