@@ -5,7 +5,6 @@ import (
 
 	"github.com/caregap/caregap/internal/disclose"
 	"github.com/caregap/caregap/internal/disclose/disclosetest"
-	"github.com/caregap/caregap/internal/normalise"
 	"github.com/caregap/caregap/internal/number"
 	"github.com/caregap/caregap/internal/study"
 )
@@ -65,7 +64,7 @@ func release(t testing.TB, s *study.Study, set edit) *disclose.Release {
 	if found != len(set) {
 		t.Fatalf("%d of %d rows to edit exist", found, len(set))
 	}
-	return protect(t, disclose.Evidence{ID: "000000000000", Version: "0.0.0", Study: s, Table: disclosetest.Table(rows), Ledgers: ledgers(s)})
+	return protect(t, disclose.Evidence{ID: "000000000000", Version: "0.0.0", Study: s, Table: disclosetest.Table(rows), Ledgers: disclosetest.Ledgers(s, 1204, 22)})
 }
 
 func protect(t testing.TB, e disclose.Evidence) *disclose.Release {
@@ -75,17 +74,6 @@ func protect(t testing.TB, e disclose.Evidence) *disclose.Release {
 		t.Fatal(err)
 	}
 	return r
-}
-
-func ledgers(s *study.Study) []normalise.Ledger {
-	var out []normalise.Ledger
-	for _, v := range s.Surveys {
-		for _, w := range v.Waves {
-			out = append(out, normalise.Ledger{Survey: v.ID, Wave: w.ID, File: "exports/a.csv", Platform: "qualtrics", Rows: 1204, Respondents: 1182,
-				SetAside: []normalise.ReasonCount{{Reason: "unfinished", Count: 22}}})
-		}
-	}
-	return out
 }
 
 func share(measure, level string) disclose.Key {

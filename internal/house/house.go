@@ -10,9 +10,9 @@
 //	reports/...                                 what people read
 //	internal/publish                            the release folder
 //	internal/disclose                           what may be shared
-//	internal/estimate, weight                   estimates
+//	internal/estimate                           estimates
 //	internal/measure, dataset                   moments, Parquet
-//	internal/normalise                          one schema
+//	internal/normalise, weight                  one schema; what weights do
 //	internal/export                             rows of text
 //	internal/study                              the study's files
 //	internal/diag, fold, keyfile, number        what everyone uses

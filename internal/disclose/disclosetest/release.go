@@ -229,3 +229,16 @@ func (m *maker) add(k estimate.Key, unit string, centre float64, base int, baseR
 // Table puts rows into the form that disclose.Evidence takes, for tests that may
 // not name its type.
 func Table(rows []estimate.Row) *estimate.Table { return &estimate.Table{Rows: rows} }
+
+// Ledgers accounts for one file a wave, of whose rows some are unfinished and
+// the others respondents.
+func Ledgers(s *study.Study, rows, unfinished int) []normalise.Ledger {
+	var out []normalise.Ledger
+	for _, v := range s.Surveys {
+		for _, w := range v.Waves {
+			out = append(out, normalise.Ledger{Survey: v.ID, Wave: w.ID, File: "exports/a.csv", Platform: "qualtrics", Rows: rows, Respondents: rows - unfinished,
+				SetAside: []normalise.ReasonCount{{Reason: "unfinished", Count: unfinished}}})
+		}
+	}
+	return out
+}
