@@ -32,7 +32,7 @@ func full(t testing.TB) *disclose.Release {
 		}
 	}
 	return protect(t, disclose.Evidence{
-		ID: "3f9a1c07be42", Version: "0.1.0", Study: s, Table: disclosetest.Table(disclosetest.Rows(s)), Ledgers: ledgers(s),
+		ID: "3f9a1c07be42", Version: "0.1.0", Study: s, Table: disclosetest.Table(disclosetest.Rows(s)), Ledgers: disclosetest.Ledgers(s, 1204, 22),
 		Weights:  []disclose.WeightSummary{{Survey: "rcp", Wave: "2023", Source: "design", KishEffect: number.Of(1.2), EffectiveBase: number.Of(500), MinOverMean: number.Of(0.3), MaxOverMean: number.Of(3)}},
 		Overlaps: []disclose.SharedPeople{{Surveys: [2]string{"rdforum", "crn"}, People: 31}},
 		Inputs:   []disclose.Input{{Path: "study.yaml", SHA256: strings.Repeat("0", 64), Kind: "study"}},
