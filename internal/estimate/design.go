@@ -20,11 +20,12 @@ type design struct {
 	at     []int32 // position in units of the moments' unit
 }
 
-// stratum has n PSUs in the file, of which a fraction f of the population's.
+// stratum has n PSUs in the file, which are the fraction f of the population's.
 type stratum struct {
-	name string
-	n    int
-	f    float64
+	name       string
+	n          int
+	f          float64
+	population float64 // +Inf without an FPC
 }
 
 type unit struct {
@@ -56,7 +57,7 @@ func newDesign(m *measure.Moments, names *normalise.WaveNames, weighted bool, wh
 	})
 	for pos, l := range list {
 		if len(d.strata) == 0 || d.strata[len(d.strata)-1].name != l.stratum {
-			d.strata = append(d.strata, stratum{name: l.stratum})
+			d.strata = append(d.strata, stratum{name: l.stratum, population: math.Inf(1)})
 		}
 		s := len(d.strata) - 1
 		if d.rows {
@@ -100,9 +101,9 @@ func (d *design) population(m *measure.Moments, weighted bool, where diag.Pos, d
 	}
 	for s := range d.strata {
 		st := &d.strata[s]
-		st.f = size[s]
+		st.f, st.population = size[s], float64(st.n)/size[s]
 		if above {
-			st.f = float64(st.n) / size[s]
+			st.f, st.population = st.population, size[s]
 		}
 		if st.f > 1 {
 			diags.Errorf("fpc-too-small", where, "design: fpc: stratum %q has %d PSUs, but a population of %g", st.name, st.n, size[s])
@@ -242,19 +243,16 @@ func (d *design) minus(a, b influence) influence {
 func stack(a, b *design) (out *design, atA, atB []int) {
 	type key struct{ stratum, psu string }
 	keys := map[key]bool{}
-	fraction := map[string]float64{}
+	population := map[string]float64{}
 	for _, d := range []*design{a, b} {
 		for _, u := range d.units {
 			s := d.strata[u.stratum]
 			keys[key{s.name, u.name}] = true
-			population := math.Inf(1)
-			if s.f > 0 {
-				population = float64(s.n) / s.f
+			if p, seen := population[s.name]; !seen {
+				population[s.name] = s.population
+			} else if math.Abs(p-s.population) > 1e-9*p {
+				population[s.name] = math.Inf(1) // a changed frame: no correction, which is conservative
 			}
-			if p, seen := fraction[s.name]; seen && p != population {
-				population = math.Inf(1) // a changed frame: no correction, which is conservative
-			}
-			fraction[s.name] = population
 		}
 	}
 	sorted := make([]key, 0, len(keys))
@@ -275,7 +273,7 @@ func stack(a, b *design) (out *design, atA, atB []int) {
 		place[k] = i
 	}
 	for i := range out.strata {
-		out.strata[i].f = min(1, float64(out.strata[i].n)/fraction[out.strata[i].name])
+		out.strata[i].f = min(1, float64(out.strata[i].n)/population[out.strata[i].name])
 	}
 	find := func(d *design) []int {
 		at := make([]int, len(d.units))
