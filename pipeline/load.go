@@ -85,7 +85,25 @@ func (r *run) load(ctx context.Context, respondents string) error {
 	if err := g.Wait(); err != nil {
 		return err
 	}
+	if r.diags.HasErrors() {
+		r.checkDesigns()
+	}
 	return r.diags.Err()
+}
+
+// checkDesigns says what is wrong with designs where the run ends before the
+// estimates, which would say so.
+func (r *run) checkDesigns() {
+	for _, s := range r.waves {
+		if s.moments != nil && s.moments.Rows > 0 && s.result != nil && s.result.DesignRead {
+			estimate.CheckDesign(s.estimand(), r.diags)
+		}
+	}
+}
+
+// estimand is what the wave brings to the estimates.
+func (s *waveSink) estimand() estimate.Wave {
+	return estimate.Wave{Survey: s.survey, Wave: s.wave, Moments: s.moments, Kept: s.kept, Names: s.names, BaseRule: s.result.BaseRule}
 }
 
 // waveSink takes the blocks of one wave: moments, kept columns, Parquet parts.
@@ -169,7 +187,7 @@ func (r *run) estimate(ctx context.Context) (*estimate.Table, error) {
 	r.Progress("estimating", 0, 0)
 	var waves []estimate.Wave
 	for _, s := range r.waves {
-		waves = append(waves, estimate.Wave{Survey: s.survey, Wave: s.wave, Moments: s.moments, Kept: s.kept, Names: s.names, BaseRule: s.result.BaseRule})
+		waves = append(waves, s.estimand())
 	}
 	t, err := estimate.Estimate(ctx, r.study, waves, r.diags)
 	if err != nil {

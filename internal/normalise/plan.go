@@ -116,6 +116,7 @@ func newPlan(s *Schema, survey *study.Survey, wave *study.Wave, f *export.File, 
 	p.planSpeed(cols)
 	p.planDates()
 	p.checkTwice(diags)
+	p.checkPersonal(diags)
 	return p
 }
 

@@ -17,6 +17,9 @@ type Result struct {
 	// BaseRule is, per choice, saw or ticked_any.
 	BaseRule    []string
 	Respondents int
+	// DesignRead says that the design's columns are there and could be read for
+	// every respondent.
+	DesignRead bool
 
 	files []*fileResult
 }
@@ -131,6 +134,10 @@ func (p *pass) report(diags *diag.List) error {
 		f.reportUnusable(r, own)
 		f.reportUnfinished(own)
 	}
+	r.DesignRead = p.whole && !slices.ContainsFunc(r.files, (*fileResult).designUnread)
+	if p.whole {
+		p.checkMail(own)
+	}
 	r.setBaseRules(len(p.Schema.Choices))
 	if r.Respondents == 0 && p.whole && !own.HasErrors() {
 		own.Add(diag.Diagnostic{Code: "no-respondent", Pos: p.Wave.Pos,
@@ -138,6 +145,15 @@ func (p *pass) report(diags *diag.List) error {
 			Hint:    "is keep too strict, or is this the wrong export?"})
 	}
 	return nil
+}
+
+func (f *fileResult) designUnread() bool {
+	for k := range f.tally.counts {
+		if _, design := designProblems[k.reason]; design {
+			return true
+		}
+	}
+	return len(f.source.damage) > 0 || f.lost
 }
 
 func (f *fileResult) reportUnfinished(diags *diag.List) {

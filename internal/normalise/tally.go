@@ -23,7 +23,8 @@ type unknownCount struct {
 }
 
 type labelCount struct {
-	text    string // as first met; stays in memory and in private/
+	text    string // as first met; stays in memory and, unless it looks personal, in private/
+	texts   int    // answers that share a line
 	count   int
 	records []int
 }

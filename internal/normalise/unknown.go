@@ -3,12 +3,11 @@ package normalise
 import (
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/caregap/caregap/internal/diag"
-	"github.com/caregap/caregap/internal/fold"
 )
 
 // reportUnusable says what a file's cells held that could not be used. Answers
@@ -24,49 +23,83 @@ func (f *fileResult) reportUnusable(r *Result, diags *diag.List) {
 	}
 }
 
-var designExpected = map[string]string{
-	NoPSU:          "every respondent's primary sampling unit; set rows without one aside with keep: {column: answered}, or say design: {psu: none}",
-	NoStratum:      "every respondent's stratum",
-	NoWeight:       "a weight of 0 or more for every respondent",
-	BadWeight:      "a number",
-	NegativeWeight: "a weight of 0 or more",
-	BadFPC:         "a population number of PSUs, or a fraction",
-}
+// designProblem is what is said of a column of the design that cannot be read.
+type designProblem struct{ code, expected, hint string }
 
-var designCodes = map[string]string{
-	NoPSU: "psu-missing", NoStratum: "stratum-missing", NoWeight: "weight-missing",
-	BadWeight: "weight-not-a-number", NegativeWeight: "weight-negative", BadFPC: "fpc-not-a-number",
+var designProblems = map[string]designProblem{
+	NoPSU:          {"psu-missing", "every respondent's primary sampling unit", "set rows without one aside with keep: {%q: answered}, or say design: {psu: none}"},
+	NoStratum:      {"stratum-missing", "every respondent's stratum", "set rows without one aside with keep: {%q: answered}"},
+	NoWeight:       {"weight-missing", "a weight of 0 or more for every respondent", "set rows without one aside with keep: {%q: answered}"},
+	BadWeight:      {"weight-not-a-number", "a number", ""},
+	NegativeWeight: {"weight-negative", "a weight of 0 or more", ""},
+	BadFPC:         {"fpc-not-a-number", "a population number of PSUs, or a fraction", ""},
 }
 
 func (f *fileResult) reportCount(k tallyKey, diags *diag.List) {
 	column, n := f.source.Columns[k.field].Title(), f.tally.counts[k]
-	pos := diag.Pos{File: f.source.Name, Column: column}
-	expected, design := designExpected[k.reason]
+	pos := diag.Pos{File: f.source.Name, Sheet: f.source.Sheet, Column: column}
+	said := fmt.Sprintf("%s in %s (%s)", k.reason, plural(n, "row"), rowList(f.tally.rows[k], n))
+	d, design := designProblems[k.reason]
 	if !design {
-		diags.Warnf(strings.ReplaceAll(k.reason, " ", "-"), pos, "%s in %s (%s)", k.reason, plural(n, "row"), rowList(f.tally.rows[k], n))
+		diags.Add(diag.Diagnostic{Code: strings.ReplaceAll(k.reason, " ", "-"), Severity: diag.Warning, Pos: pos, Message: said})
 		return
 	}
-	diags.Errorf(designCodes[k.reason], pos, "%s in %s (%s), expected %s", k.reason, plural(n, "row"), rowList(f.tally.rows[k], n), expected)
+	hint := d.hint
+	if hint != "" {
+		hint = strings.Replace(hint, "%q", strconv.Quote(column), 1)
+	}
+	diags.Add(diag.Diagnostic{Code: d.code, Pos: pos, Message: said + ", expected " + d.expected, Hint: hint})
 }
 
+// reportUnknown says which answers nothing declares. Those that may be shown have
+// a line each; the others share one for each label that is nearest to them.
 func (f *fileResult) reportUnknown(r *Result, k tallyKey, u *unknownCount, diags *diag.List) {
 	a := f.source.plan.answersAt(k.field)
 	column := f.source.Columns[k.field].Title()
-	for _, key := range slices.Sorted(maps.Keys(u.labels)) {
-		l := u.labels[key]
-		r.Rejected = append(r.Rejected, RejectedLabel{File: f.source.Name, Column: column, Reason: k.reason, Text: l.text, Count: l.count})
+	hidden := map[string]*labelCount{}
+	say := func(what string, l *labelCount, hint string) {
 		if a.invalid {
-			continue
+			return
 		}
 		diags.Add(diag.Diagnostic{
-			Code: strings.ReplaceAll(k.reason, " ", "-"), Pos: diag.Pos{File: f.source.Name, Column: column},
-			Message: fmt.Sprintf("%s in %s (%s): %s", quote(l), plural(l.count, "row"), rowList(l.records, l.count), a.expected(k.reason)),
-			Hint:    diag.NearestHint(l.text, a.declared),
+			Code: strings.ReplaceAll(k.reason, " ", "-"), Pos: diag.Pos{File: f.source.Name, Sheet: f.source.Sheet, Column: column},
+			Message: fmt.Sprintf("%s in %s (%s): %s", what, plural(l.count, "row"), rowList(l.records, l.count), a.expected(k.reason)), Hint: hint,
 		})
 	}
-	if u.other > 0 && !a.invalid {
-		diags.Errorf(strings.ReplaceAll(k.reason, " ", "-"), diag.Pos{File: f.source.Name, Column: column}, "and %s more with other answers: is this an open question?", plural(u.other, "row"))
+	for _, key := range slices.Sorted(maps.Keys(u.labels)) {
+		l := u.labels[key]
+		r.Rejected = append(r.Rejected, RejectedLabel{File: f.source.Name, Column: column, Reason: k.reason, Text: l.private(), Count: l.count})
+		if hint := a.hint(k.reason, l.text); l.quotable() {
+			say(strconv.Quote(strings.Join(strings.Fields(l.text), " ")), l, hint)
+		} else {
+			hidden[hint] = hidden[hint].join(l)
+		}
 	}
+	for _, hint := range slices.Sorted(maps.Keys(hidden)) {
+		l := hidden[hint]
+		what := "an answer that is not shown"
+		if l.texts > 1 {
+			what = fmt.Sprintf("%d answers that are not shown", l.texts)
+		}
+		say(what, l, hint)
+	}
+	if u.other > 0 && !a.invalid {
+		diags.Add(diag.Diagnostic{Code: strings.ReplaceAll(k.reason, " ", "-"), Pos: diag.Pos{File: f.source.Name, Sheet: f.source.Sheet, Column: column},
+			Message: fmt.Sprintf("and other answers in %s more", plural(u.other, "row")), Hint: "is this an open question?"})
+	}
+}
+
+// join adds the rows of another answer; the receiver may be nil.
+func (l *labelCount) join(o *labelCount) *labelCount {
+	if l == nil {
+		return &labelCount{texts: 1, count: o.count, records: slices.Clone(o.records)}
+	}
+	l.texts++
+	l.count += o.count
+	l.records = append(l.records, o.records...)
+	slices.Sort(l.records)
+	l.records = l.records[:min(len(l.records), maxRecords)]
+	return l
 }
 
 // accepted is what a field may say, for messages.
@@ -76,6 +109,7 @@ type accepted struct {
 	numeric  bool
 	min, max int
 	invalid  bool
+	ticks    bool // a column of its own per option
 }
 
 func (a accepted) expected(reason string) string {
@@ -83,6 +117,17 @@ func (a accepted) expected(reason string) string {
 		return fmt.Sprintf("%s goes from %d to %d", a.what, a.min, a.max)
 	}
 	return fmt.Sprintf("no label, map or missing rule of %s names it", a.what)
+}
+
+// hint names the nearest answer that is declared.
+func (a accepted) hint(reason, text string) string {
+	switch {
+	case reason == NotInRange:
+		return ""
+	case a.ticks:
+		return "expected the option's own label, Yes, True, 1 or Checked; No, False, 0 or Unchecked; or nothing"
+	}
+	return diag.NearestHint(text, a.declared)
 }
 
 func (p *plan) answersAt(field int) accepted {
@@ -108,26 +153,13 @@ func (p *plan) answersAt(field int) accepted {
 		}
 		for _, o := range c.columns {
 			if o.field == field {
+				out.ticks = true
 				return out
 			}
 		}
 	}
 	return accepted{}
 }
-
-// quote names an answer that nothing declares: by its words only where they
-// cannot be anybody's own - at least five respondents gave them, they are short
-// and do not look personal.
-func quote(l *labelCount) string {
-	if l.count >= 5 && len([]rune(l.text)) <= 60 && !personal.MatchString(l.text) {
-		return fmt.Sprintf("%q", fold.String(l.text))
-	}
-	return "an answer that is not shown"
-}
-
-// personal matches e-mail addresses, web and IP addresses, telephone and other
-// long numbers, and British postcodes.
-var personal = regexp.MustCompile(`(?i)@|://|www\.|\d+\.\d+\.\d+\.\d+|(\d[ -]?){6,}|\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b`)
 
 func plural(n int, noun string) string {
 	if n == 1 {
