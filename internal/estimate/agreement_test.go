@@ -22,10 +22,13 @@ import (
 type world struct {
 	study   *study.Study
 	samples map[[2]string]measuretest.Sample
+	// firstNames are names of PSUs that get the first ids, as they may where
+	// goroutines race for them.
+	firstNames []string
 }
 
 func newWorld(surveys, waves []string) *world {
-	return &world{measuretest.Study(surveys, waves), map[[2]string]measuretest.Sample{}}
+	return &world{study: measuretest.Study(surveys, waves), samples: map[[2]string]measuretest.Sample{}}
 }
 
 // put gives a wave its sample. A weight that the codebook maps is what tells a
@@ -58,6 +61,9 @@ func (w *world) table(t interface {
 		for _, x := range v.Waves {
 			s := w.samples[[2]string{v.ID, x.ID}]
 			in := estimate.Wave{Survey: v, Wave: x, Names: normalise.NewWaveNames(plan.Schema), Moments: plan.NewMoments(!s.Clustered), Kept: &measure.Kept{Plan: plan}, BaseRule: []string{"saw"}}
+			for _, name := range w.firstNames {
+				in.Names.PSUs.ID(name)
+			}
 			for _, b := range s.Blocks(plan.Schema, in.Names, len(s.Respondents)/2) {
 				in.Moments.Add(b, plan.Prepare(b, nil))
 				in.Kept.Add(b, in.Moments)

@@ -7,6 +7,7 @@ import "github.com/caregap/caregap/internal/diag"
 // run says them all. The moments must hold respondents.
 func CheckDesign(w Wave, diags *diag.List) {
 	e := &waveEstimator{Wave: w}
-	e.conflicts(diags)
-	newDesign(w.Moments, w.Names, len(w.Wave.Codebook.Design.Weight) > 0, w.Wave.Codebook.Design.Pos, diags)
+	problem := e.reporter(diags)
+	e.conflicts(problem)
+	newDesign(w.Moments, w.Names, len(w.Wave.Codebook.Design.Weight) > 0, problem)
 }

@@ -2,10 +2,10 @@ package estimate
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 
-	"github.com/caregap/caregap/internal/diag"
 	"github.com/caregap/caregap/internal/measure"
 	"github.com/caregap/caregap/internal/normalise"
 )
@@ -35,8 +35,8 @@ type unit struct {
 }
 
 // newDesign orders the units of a wave by name, so that sums never depend on
-// which came first, and checks what a design must be.
-func newDesign(m *measure.Moments, names *normalise.WaveNames, weighted bool, where diag.Pos, diags *diag.List) *design {
+// which came first. Where the wave has no weights, its FPC gives them.
+func newDesign(m *measure.Moments, names *normalise.WaveNames, weighted bool, problem reporter) *design {
 	d := &design{rows: m.RowsArePSUs, at: make([]int32, len(m.Units))}
 	type named struct {
 		stratum, psu string
@@ -68,21 +68,32 @@ func newDesign(m *measure.Moments, names *normalise.WaveNames, weighted bool, wh
 		d.units = append(d.units, unit{stratum: s, name: l.psu, factor: 1})
 		d.at[l.index] = int32(pos)
 	}
-	d.population(m, weighted, where, diags)
-	d.check(where, diags)
+	d.population(m, weighted, problem)
+	d.check(problem)
 	return d
+}
+
+// reporter tells of a problem with a wave's design; hint may be empty.
+type reporter func(code, hint, format string, args ...any)
+
+// called is what a stratum is called in messages.
+func (s stratum) called() string {
+	if s.name == "" {
+		return "the sample"
+	}
+	return fmt.Sprintf("stratum %q", s.name)
 }
 
 // population sets the sampling fractions. An FPC is a population number of PSUs
 // (all at least 1) or a fraction (all at most 1).
-func (d *design) population(m *measure.Moments, weighted bool, where diag.Pos, diags *diag.List) {
+func (d *design) population(m *measure.Moments, weighted bool, problem reporter) {
 	size := make([]float64, len(d.strata))
 	below, above := false, false
 	said := map[int]bool{}
 	for i, u := range m.Units {
 		s := d.units[d.at[i]].stratum
 		if size[s] != 0 && size[s] != u.FPC && !said[s] {
-			diags.Errorf("fpc-not-constant", where, "design: fpc: stratum %q has more than one population size", d.strata[s].name)
+			problem("fpc-not-constant", "", "design: fpc: %s has more than one population size", d.strata[s].called())
 			said[s] = true
 		}
 		size[s] = u.FPC
@@ -93,10 +104,10 @@ func (d *design) population(m *measure.Moments, weighted bool, where diag.Pos, d
 	}
 	switch {
 	case below && above:
-		diags.Errorf("fpc-mixed", where, "design: fpc: some values are under 1 and some above, expected counts or fractions throughout")
+		problem("fpc-mixed", "", "design: fpc: some values are under 1 and some above, expected counts or fractions throughout")
 		return
 	case !below && !above:
-		diags.Errorf("fpc-ambiguous", where, "design: fpc: every value is 1, which may be a count or a fraction; drop the column where all were sampled or give counts")
+		problem("fpc-ambiguous", "", "design: fpc: every value is 1, which may be a count or a fraction; drop the column where all were sampled or give counts")
 		return
 	}
 	for s := range d.strata {
@@ -106,7 +117,7 @@ func (d *design) population(m *measure.Moments, weighted bool, where diag.Pos, d
 			st.f, st.population = st.population, size[s]
 		}
 		if st.f > 1 {
-			diags.Errorf("fpc-too-small", where, "design: fpc: stratum %q has %d PSUs, but a population of %g", st.name, st.n, size[s])
+			problem("fpc-too-small", "", "design: fpc: %s has %d PSUs, but a population of %g", st.called(), st.n, size[s])
 		}
 	}
 	if weighted {
@@ -119,23 +130,18 @@ func (d *design) population(m *measure.Moments, weighted bool, where diag.Pos, d
 
 // check finds what no variance can be had for: a stratum with one PSU that was
 // not taken with certainty, and a file with one PSU in all.
-func (d *design) check(where diag.Pos, diags *diag.List) {
+func (d *design) check(problem reporter) {
 	total := 0
 	for _, s := range d.strata {
 		total += s.n
 		if s.n == 1 && s.f < 1 && len(d.strata) > 1 {
-			diags.Add(diag.Diagnostic{Code: "lonely-psu", Pos: where,
-				Message: "stratum " + quote(s.name) + " has one PSU, from which no variance can be had",
-				Hint:    "put it into a similar stratum in the export's stratum column"})
+			problem("lonely-psu", "put it into a similar stratum in the export's stratum column", "%s has one PSU, from which no variance can be had", s.called())
 		}
 	}
 	if total == 1 && !d.rows {
-		diags.Add(diag.Diagnostic{Code: "one-psu", Pos: where, Message: "all respondents are in one PSU, from which no variance can be had",
-			Hint: "design: {psu: none} makes every respondent a PSU"})
+		problem("one-psu", "design: {psu: none} makes every respondent a PSU", "all respondents are in one PSU, from which no variance can be had")
 	}
 }
-
-func quote(s string) string { return "\"" + s + "\"" }
 
 // influence is an estimator's linearised values: per unit the sum of w z, and
 // where respondents are the PSUs that of its squares. Outside the domain z is 0,
@@ -182,11 +188,15 @@ func (d *design) stratumCovariance(s stratum, a, b influence, from, to int) floa
 	n := float64(s.n)
 	factor := (1 - s.f) * n / (n - 1)
 	if d.rows {
-		cross := 0.0
-		if same(a, b) {
-			cross = a.squares[from]
+		if !same(a, b) {
+			return factor * -a.sum[from] * b.sum[from] / n
 		}
-		return factor * (cross - a.sum[from]*b.sum[from]/n)
+		squares := a.squares[from]
+		about := squares - a.sum[from]*a.sum[from]/n
+		if about <= 1e-12*squares {
+			return 0 // all alike: what is left is rounding
+		}
+		return factor * about
 	}
 	meanA, meanB := 0.0, 0.0
 	for i := from; i < to; i++ {

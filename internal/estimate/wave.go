@@ -1,6 +1,7 @@
 package estimate
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/caregap/caregap/internal/diag"
@@ -44,8 +45,9 @@ type ranked struct {
 
 func newWaveEstimator(s *study.Study, w Wave, specs []spec, diags *diag.List) *waveEstimator {
 	e := &waveEstimator{Wave: w, study: s, plan: w.Moments.Plan, specs: specs, level: s.Confidence, definitions: map[string]string{}}
-	e.conflicts(diags)
-	e.design = newDesign(w.Moments, w.Names, len(w.Wave.Codebook.Design.Weight) > 0, w.Wave.Codebook.Design.Pos, diags)
+	problem := e.reporter(diags)
+	e.conflicts(problem)
+	e.design = newDesign(w.Moments, w.Names, len(w.Wave.Codebook.Design.Weight) > 0, problem)
 	for i, p := range w.Moments.Partitions {
 		e.ordered = append(e.ordered, e.design.order(p, e.place(i)))
 	}
@@ -53,17 +55,35 @@ func newWaveEstimator(s *study.Study, w Wave, specs []spec, diags *diag.List) *w
 	return e
 }
 
+// reporter puts problems of this wave's design on the list, at the codebook's
+// design.
+func (e *waveEstimator) reporter(diags *diag.List) reporter {
+	where := fmt.Sprintf("survey %q, wave %q: ", e.Survey.ID, e.Wave.Wave.ID)
+	return func(code, hint, format string, args ...any) {
+		diags.Add(diag.Diagnostic{Code: code, Pos: e.Wave.Wave.Codebook.Design.Pos, Message: where + fmt.Sprintf(format, args...), Hint: hint})
+	}
+}
+
 // conflicts turns what the moments met into words.
-func (e *waveEstimator) conflicts(diags *diag.List) {
-	pos := e.Wave.Wave.Codebook.Design.Pos
+func (e *waveEstimator) conflicts(problem reporter) {
+	said := map[int32]bool{} // strata
 	for _, c := range e.Moments.Conflicts {
-		if c.FPC {
-			diags.Errorf("fpc-not-constant", pos, "survey %q, wave %q: design: fpc differs within a stratum", e.Survey.ID, e.Wave.Wave.ID)
+		if !c.FPC {
+			problem("psu-in-two-strata", "", "PSU %q is in strata %q and %q, expected in one", e.Names.PSUs.Text(c.PSU), e.Names.Strata.Text(c.Stratum), e.Names.Strata.Text(c.Other))
 			continue
 		}
-		diags.Errorf("psu-in-two-strata", pos, "survey %q, wave %q: PSU %q is in strata %q and %q, expected in one", e.Survey.ID, e.Wave.Wave.ID,
-			e.Names.PSUs.Text(c.PSU), e.Names.Strata.Text(c.Stratum), e.Names.Strata.Text(c.Other))
+		if !said[c.Stratum] {
+			said[c.Stratum] = true
+			problem("fpc-not-constant", "", "design: fpc differs within %s", e.stratum(c.Stratum).called())
+		}
 	}
+}
+
+func (e *waveEstimator) stratum(id int32) stratum {
+	if e.Names.Strata.Len() == 0 {
+		return stratum{}
+	}
+	return stratum{name: e.Names.Strata.Text(id)}
 }
 
 func (e *waveEstimator) definition(measure string) string {
