@@ -20,7 +20,6 @@ build: ## build dist/caregap
 .PHONY: run
 run: build ## run the example study and say where the report is (STUDY=..., OUT=...)
 	$(PROGRAM) run $(STUDY) --out $(OUT)
-	@id=$$(readlink $(OUT)/current || cat $(OUT)/current) && echo "report: $(OUT)/$$id/public/index.html"
 
 .PHONY: test
 test: ## run the tests
