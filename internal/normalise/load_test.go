@@ -249,4 +249,3 @@ func (l loaded) asideReasons() []string {
 
 // lines joins the lines of an export.
 func lines(rows ...string) string { return strings.Join(rows, "\n") + "\n" }
-

@@ -19,7 +19,9 @@ var qualtricsHead = []string{
 var qualtricsBook = lines("version: 1", "id: ResponseId", "completed: EndDate", "min_seconds: 60", "keep: {Consent: [\"Yes\", Agreed], Finished: \"True\"}",
 	"items: {want: {column: Q1}, worth: {column: Q2}}")
 
-func qualtrics(rows ...string) string { return lines(append(append([]string{}, qualtricsHead...), rows...)...) }
+func qualtrics(rows ...string) string {
+	return lines(append(append([]string{}, qualtricsHead...), rows...)...)
+}
 
 // One row for each reason, each with all the later reasons too: the first that
 // applies is the one given.

@@ -3,6 +3,7 @@ package normalise
 import (
 	"bytes"
 	"encoding/binary"
+	"strings"
 
 	"github.com/caregap/caregap/internal/export"
 	"github.com/caregap/caregap/internal/fold"
@@ -88,7 +89,7 @@ func (w *worker) addIdentity(r *export.Row) {
 		id = bytes.TrimSpace(r.Field(p.id))
 	}
 	if len(id) > 0 {
-		b.Respondent = append(b.Respondent, w.hash("respondent\x00", p.survey.ID, id))
+		b.Respondent = append(b.Respondent, w.hash(w.prefixes.respondent, id))
 	} else {
 		if p.id >= 0 {
 			w.piece.tally.count(p.id, NoID, w.record(r))
@@ -98,27 +99,36 @@ func (w *worker) addIdentity(r *export.Row) {
 	if p.person >= 0 {
 		var person Hash
 		if text := fold.String(string(r.Field(p.person))); text != "" && text != "anonymous" {
-			person = w.hash("person\x00", "", []byte(text))
+			person = w.hash(w.prefixes.person, []byte(text))
 		}
 		b.Person = append(b.Person, person)
 	}
 }
 
-func (w *worker) hash(kind, scope string, text []byte) (h Hash) {
+// hash hashes a text under a prefix that says what it is of.
+func (w *worker) hash(prefix, text []byte) (h Hash) {
 	w.mac.Reset()
-	w.mac.Write([]byte(kind))
-	w.mac.Write([]byte(scope))
-	w.mac.Write([]byte{0})
+	w.mac.Write(prefix)
 	w.mac.Write(text)
-	w.mac.Sum(w.sum[:0])
-	copy(h[:], w.sum[:])
+	copy(h[:], w.mac.Sum(w.sum[:0]))
 	return h
 }
 
 // hashPlace names a respondent without an id by place: file, chunk and record.
 func (w *worker) hashPlace(record int) Hash {
-	var place [16]byte
-	binary.LittleEndian.PutUint64(place[:], uint64(w.piece.Chunk))
-	binary.LittleEndian.PutUint64(place[8:], uint64(record))
-	return w.hash("row\x00", w.p.survey.ID+"\x00"+w.p.file.Name, place[:])
+	binary.LittleEndian.PutUint64(w.place[:], uint64(w.piece.Chunk))
+	binary.LittleEndian.PutUint64(w.place[8:], uint64(record))
+	return w.hash(w.prefixes.place, w.place[:])
+}
+
+// prefixes keep hashes of different things apart, whatever their texts.
+type prefixes struct{ respondent, person, place []byte }
+
+func newPrefixes(p *plan) prefixes {
+	prefix := func(parts ...string) []byte { return []byte(strings.Join(parts, "\x00") + "\x00") }
+	return prefixes{
+		respondent: prefix("respondent", p.survey.ID),
+		person:     prefix("person", ""),
+		place:      prefix("row", p.survey.ID, p.file.Name),
+	}
 }

@@ -45,6 +45,8 @@ type worker struct {
 	saw        []bool   // per choice: whether it was seen
 	why        []Kind   // per choice: why nothing is known, where it was not
 	sum        [sha256.Size]byte
+	place      [16]byte
+	prefixes   prefixes
 	piece      *Piece
 	base       int // records of the batch's earlier chunks
 	block      *Block
@@ -85,6 +87,7 @@ func newWorker(p *plan, key []byte) *worker {
 	w.psus = cached{field: p.psu, answers: p.psuAnswers(), raw: newLookup()}
 	w.strata = cached{field: p.stratum, answers: designAnswers(p.names.Strata, p.wave.Codebook.Missing), raw: newLookup()}
 	w.rules = newRuleCaches(p)
+	w.prefixes = newPrefixes(p)
 	return w
 }
 

@@ -1,0 +1,79 @@
+package normalise
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"testing"
+
+	"github.com/caregap/caregap/internal/diag"
+)
+
+// nobody is a consumer that looks at nothing.
+type nobody struct{}
+
+func (nobody) Begin(*WaveNames) error                  { return nil }
+func (nobody) Chunk(int, *Block) (func() error, error) { return func() error { return nil }, nil }
+
+// benchExport is an export of 30 items, a date, two rules, a choice and a design.
+func benchExport(rows int) (framework, book, export string) {
+	var fw, list, items, head bytes.Buffer
+	for i := range 30 {
+		fmt.Fprintf(&fw, "  i%d: {title: Item, scale: agree}\n", i)
+		fmt.Fprintf(&list, "i%d, ", i)
+		fmt.Fprintf(&items, "  i%d: {column: Q%d}\n", i, i)
+		fmt.Fprintf(&head, "Q%d,", i)
+	}
+	framework = "version: 1\nscales: {agree: {options: [Strongly disagree, Disagree, Neither agree nor disagree, Agree, Strongly agree], positive: [Agree, Strongly agree], unscored: [Unsure]}}\n" +
+		"constructs: {c: {title: C, items: [" + list.String() + "]}}\nitems:\n" + fw.String() +
+		"choices: {b: {title: B, options: {time: Lack of time, money: Lack of money}}}\nvariables: {role: {title: Role, categories: {doctor: Doctor, nurse: Nurse}}}\n"
+	book = "version: 1\nid: ID\ncompleted: End\nmin_seconds: 5\nkeep: {Finished: \"True\", Consent: answered}\nitems:\n" + items.String() +
+		"choices: {b: {column: B, separator: \";\"}}\nvariables: {role: {column: Role}}\ndesign: {weight: W, psu: PSU, stratum: Region}\n"
+	labels := []string{"Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree", "Strongly agree", "Unsure", ""}
+	out := bytes.NewBufferString("ID,End,Duration,Finished,Consent,B,Role,W,PSU,Region," + head.String() + "Comments\n")
+	for r := range rows {
+		fmt.Fprintf(out, "R_%08d,%02d/03/2024 10:%02d,%d,True,yes,Lack of time;Lack of money;,%s,1.25,T%d,R%d,", r, 1+r%28, r%60, 30+r%100, []string{"Doctor", "Nurse"}[r%2], r%40, r%40/10)
+		for i := range 30 {
+			out.WriteString(labels[(r*7+i*3)%len(labels)] + ",")
+		}
+		out.WriteString("a comment\n")
+	}
+	return framework, book, out.String()
+}
+
+// BenchmarkNormalise reads an export with everything that a codebook can ask
+// for, from the file to blocks, on one goroutine.
+func BenchmarkNormalise(b *testing.B) {
+	const rows = 50_000
+	framework, book, export := benchExport(rows)
+	s, dir := studyOf(b, framework, book, export)
+	l := Loader{Schema: NewSchema(s), Survey: s.Surveys[0], Wave: s.Surveys[0].Waves[0], Key: []byte("a made-up key"), Jobs: 1}
+	b.SetBytes(int64(len(export)))
+	b.ReportAllocs()
+	for b.Loop() {
+		diags := &diag.List{}
+		if r, err := l.Read(context.Background(), dir, nobody{}, diags); err != nil || r.Respondents != rows {
+			b.Fatalf("%v %s", err, said(diags))
+		}
+	}
+	b.ReportMetric(float64(rows*b.N)/b.Elapsed().Seconds(), "rows/s")
+}
+
+// What is allocated does not grow with the rows but for what is kept of each:
+// its id, its time and its record.
+func TestAllocationsPerRow(t *testing.T) {
+	count := func(rows int) float64 {
+		framework, book, export := benchExport(rows)
+		s, dir := studyOf(t, framework, book, export)
+		l := Loader{Schema: NewSchema(s), Survey: s.Surveys[0], Wave: s.Surveys[0].Waves[0], Key: []byte("a made-up key"), Jobs: 1}
+		return testing.AllocsPerRun(1, func() {
+			if _, err := l.Read(context.Background(), dir, nobody{}, &diag.List{}); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+	few, many := count(2_000), count(22_000)
+	if perRow := (many - few) / 20_000; perRow > 0.1 {
+		t.Errorf("%.2f allocations a row", perRow)
+	}
+}
