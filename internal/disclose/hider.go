@@ -21,6 +21,7 @@ type cellKey struct{ measure, part, survey, wave, breakdown, category string }
 type cell struct {
 	key         cellKey
 	rows        []int
+	base        int
 	respondents int
 	nobody      bool // no row has figures
 }
@@ -50,7 +51,13 @@ func newHider(s *study.Study, rows []estimate.Row) *hider {
 		}
 		c.rows = append(c.rows, i)
 		c.respondents = max(c.respondents, r.Respondents, r.Base)
-		c.nobody = c.nobody && r.Status != ""
+		if r.Status != "" {
+			continue
+		}
+		if c.nobody || r.Base < c.base {
+			c.base = r.Base
+		}
+		c.nobody = false
 	}
 	return h
 }

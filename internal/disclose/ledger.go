@@ -8,7 +8,7 @@ import (
 )
 
 // publicLedgers hides small counts. Rows = respondents + set aside, so that a
-// single hidden count would follow from the others: then the next smallest is
+// hidden count could follow from the others: then the next smallest reasons are
 // left out too, or else the number of rows.
 func publicLedgers(ledgers []normalise.Ledger, least int) []FileLedger {
 	out := make([]FileLedger, len(ledgers))
@@ -25,31 +25,45 @@ func publicLedgers(ledgers []normalise.Ledger, least int) []FileLedger {
 	return out
 }
 
-// closeSum leaves one more count out where the hidden ones follow from their sum.
+// closeSum leaves more counts out where the small ones follow from their sum.
 func (f *FileLedger) closeSum(l normalise.Ledger, least int) {
-	small, sum := 0, 0
+	small, large, sum := 0, 0, 0
+	if l.Respondents < least {
+		small, sum = 1, l.Respondents
+	}
 	for _, s := range l.SetAside {
 		if s.Count < least {
 			small++
 			sum += s.Count
 		}
 	}
-	// The sum fixes a single count, and several that are all least or all most.
-	if small == 0 || small > 1 && sum > small && sum < small*(least-1) {
-		return
-	}
-	next := -1
-	for i, s := range l.SetAside {
-		if s.Count >= least && (next < 0 || s.Count < l.SetAside[next].Count) {
-			next = i
+	for small > 0 && fixed(small, large, sum, least) {
+		next := -1
+		for i, s := range l.SetAside {
+			if f.SetAside[i].Count.N.Known() && (next < 0 || s.Count < l.SetAside[next].Count) {
+				next = i
+			}
 		}
+		if next < 0 {
+			f.Rows = notShown
+			return
+		}
+		f.SetAside[next].Count = notShown
+		large++
+		sum += l.SetAside[next].Count
 	}
-	if next < 0 {
-		f.Rows = Count{Words: "not shown"}
-		return
-	}
-	f.SetAside[next].Count = Count{Words: "not shown"}
 }
+
+// fixed reports whether the sum of so many small counts, each from 1 to least-1,
+// and large ones, each of least or more, leaves only one way to have it.
+func fixed(small, large, sum, least int) bool {
+	if large > 0 {
+		return sum <= small+large*least
+	}
+	return small == 1 || sum <= small || sum >= small*(least-1)
+}
+
+var notShown = Count{Words: "not shown"}
 
 func count(n int) Count { return Count{N: number.Of(float64(n)), Words: number.Count(n)} }
 
