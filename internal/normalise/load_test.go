@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/caregap/caregap/internal/diag"
+	"github.com/caregap/caregap/internal/export"
 	"github.com/caregap/caregap/internal/study"
 )
 
@@ -219,6 +220,9 @@ surveys:
 	}
 	return s, dir
 }
+
+// emptyFile is an export of which no more than the name is needed.
+func emptyFile(name string) *export.File { return &export.File{Name: name} }
 
 // said is what a list says, one a line.
 func said(list *diag.List) string {

@@ -93,8 +93,8 @@ type pass struct {
 
 	commit sync.Mutex
 	ready  *sync.Cond
-	done   int // parts committed
-	failed bool
+	done   int   // parts committed
+	failed error // what ended the pass, if anything
 }
 
 // source is an open file with its plan.

@@ -69,7 +69,7 @@ func (p *pass) damaged(file int) bool { return len(p.files[file].damage) > 0 }
 
 func (p *pass) work(ctx context.Context) error {
 	workers := map[int]*worker{}
-	stop := context.AfterFunc(ctx, func() { p.abort() })
+	stop := context.AfterFunc(ctx, func() { p.abort(ctx.Err()) })
 	defer stop()
 	for {
 		if err := p.acquire(ctx); err != nil {
@@ -117,7 +117,7 @@ func (p *pass) do(workers map[int]*worker, j *job) error {
 	p.scorer.score(block)
 	commit, err := p.consumer.Chunk(j.part, block)
 	if err != nil {
-		p.abort()
+		p.abort(err)
 		return err
 	}
 	return p.inOrder(j.part, func() error {
@@ -142,25 +142,23 @@ func (p *pass) block(w *worker) *Block {
 func (p *pass) inOrder(part int, f func() error) error {
 	p.commit.Lock()
 	defer p.commit.Unlock()
-	for p.done != part && !p.failed {
+	for p.done != part && p.failed == nil {
 		p.ready.Wait()
 	}
-	if p.failed {
-		return context.Canceled
+	if p.failed == nil {
+		p.failed = f()
+		p.done++
+		p.ready.Broadcast()
 	}
-	err := f()
-	p.done++
-	if err != nil {
-		p.failed = true
-	}
-	p.ready.Broadcast()
-	return err
+	return p.failed
 }
 
 // abort wakes those who wait for a part that will never come.
-func (p *pass) abort() {
+func (p *pass) abort(why error) {
 	p.commit.Lock()
-	p.failed = true
+	defer p.commit.Unlock()
+	if p.failed == nil {
+		p.failed = why
+	}
 	p.ready.Broadcast()
-	p.commit.Unlock()
 }
