@@ -48,8 +48,8 @@ func (e *waveEstimator) categoryMeans(i, from, to int) *categoryMeans {
 	var inf []influence
 	for g := from; g < to; g++ {
 		p := e.points[i][g]
-		if p.n == 0 {
-			continue
+		if p.df <= 0 {
+			continue // nobody, or one PSU: its error is unknown, and 0 it is not
 		}
 		out.categories = append(out.categories, e.groups[g].category)
 		out.theta = append(out.theta, p.theta)

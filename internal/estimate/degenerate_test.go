@@ -124,9 +124,9 @@ func TestDegenerateCases(t *testing.T) {
 		{"one median for all", many(40, func(int) measuretest.Respondent { return someone("", "", high...) }), median,
 			figures{Base: 40, Estimate: "10", SE: "0", DF: "39", Lower: "10", Upper: "10", EffectiveBase: "40", PValueIsMissing: true}},
 		// Two of twelve are below: the upper limit of the distribution function
-		// passes 1, and there is no value to invert it to.
-		{"limits of a quantile that cannot be had", many(12, func(i int) measuretest.Respondent { return someone("", "", 0, 0, i/10, 0, 0, 0, 0) }), estimate.Key{Measure: "skill", Statistic: "upper_quartile"},
-			figures{Flags: "u", Base: 12, Estimate: "1", DF: "11", EffectiveBase: "12", PValueIsMissing: true}},
+		// passes 1, and there is no value to invert it to. The lower one stands.
+		{"a limit of a quantile that cannot be had", many(12, func(i int) measuretest.Respondent { return someone("", "", 0, 0, i/10, 0, 0, 0, 0) }), estimate.Key{Measure: "skill", Statistic: "upper_quartile"},
+			figures{Flags: "u", Base: 12, Estimate: "1", DF: "11", Lower: "1", EffectiveBase: "12", PValueIsMissing: true}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			rows, problems := one(t, c.sample)

@@ -192,10 +192,13 @@ func (f file) woodruff(p, level float64) (q, lo, hi, se, df float64) {
 	}
 	t := tOf(level, m.df)
 	a, b := m.theta-t*math.Sqrt(m.v), m.theta+t*math.Sqrt(m.v)
-	if a < 0 || b > 1+1e-12 {
-		return q, nan, nan, nan, m.df
+	lo, hi = nan, nan
+	if a >= 0 {
+		lo = f.quantile(a)
 	}
-	lo, hi = f.quantile(a), f.quantile(b)
+	if b <= 1+1e-12 {
+		hi = f.quantile(b)
+	}
 	return q, lo, hi, (hi - lo) / (2 * t), m.df
 }
 

@@ -87,12 +87,14 @@ func (q *quantiler) limits(out *quantileOf, d *distribution) {
 	}
 	t := tQuantile((1-q.e.level)/2, out.df)
 	half := t * math.Sqrt(zeroIfTiny(q.e.design.variance(d.inf), d.share))
-	lo, hi := d.share-half, d.share+half
-	if lo < 0 || hi > 1+1e-12 {
-		return
+	// A limit of the distribution function outside 0 and 1 has no value to be
+	// inverted to. The other stands, without an error, as in R.
+	if lo := d.share - half; lo >= 0 {
+		out.lo = q.values[invert(d.weights, d.total, lo)]
 	}
-	out.lo = q.values[invert(d.weights, d.total, lo)]
-	out.hi = q.values[invert(d.weights, d.total, hi)]
+	if hi := d.share + half; hi <= 1+1e-12 {
+		out.hi = q.values[invert(d.weights, d.total, hi)]
+	}
 	out.se = (out.hi - out.lo) / (2 * t)
 }
 
