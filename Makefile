@@ -61,6 +61,14 @@ generated:
 bench: ## a million rows through caregap and through DuckDB (needs a C compiler)
 	cd bench && CGO_ENABLED=1 $(GO) vet ./... && CGO_ENABLED=1 $(GO) test ./... && CGO_ENABLED=1 $(GO) run . $(BENCHFLAGS)
 
+# R's values are committed, so that tests need no R; this makes them anew.
+.PHONY: oracle
+oracle: ## the example study's numbers by R's survey package (needs R)
+	@command -v Rscript >/dev/null || { echo "Rscript is missing; on Debian: apt-get install r-base-core r-cran-survey"; exit 1; }
+	$(GO) test ./pipeline -count=1 -run TestEstimatesAgreeWithR -oracle-dump
+	Rscript testdata/oracle/care.R testdata/oracle/care
+	$(GO) test ./pipeline -count=1 -run AgreeWithR
+
 .PHONY: cover
 cover: ## tests with coverage by function, in coverage.out
 	$(GO) test -coverpkg=./... -coverprofile=coverage.out ./...

@@ -1,0 +1,113 @@
+package pipeline_test
+
+import (
+	"bytes"
+	"flag"
+	"path/filepath"
+	"testing"
+
+	"github.com/caregap/caregap/internal/estimate"
+	"github.com/caregap/caregap/internal/study"
+	"github.com/caregap/caregap/pipeline"
+)
+
+// make oracle sets this to write what R reads, and then runs R.
+var dumpOracle = flag.Bool("oracle-dump", false, "write the example study's respondents and hidden rows to testdata/oracle/care, for R to read")
+
+// figureColumns are what R computes of a row of estimates.csv. Corrected p-values
+// are compared apart, since they rest on which rows are hidden.
+var figureColumns = []string{"estimate", "se", "lower", "upper", "base", "effective_base", "deff", "df", "p_value"}
+
+// atLeast guards against comparing nothing.
+var atLeast = map[string]int{"estimate": 30000, "se": 30000, "lower": 30000, "upper": 30000, "base": 30000,
+	"effective_base": 30000, "deff": 15000, "df": 30000, "p_value": 9000, "p_adjusted": 6000}
+
+func oracle(name string) string { return filepath.Join("..", "testdata", "oracle", "care", name) }
+
+// TestEstimatesAgreeWithR holds every row of the example study's private
+// estimates against the values that testdata/oracle/care.R printed. There are no
+// exclusions: what has figures has them in R too, and the other way round.
+func TestEstimatesAgreeWithR(t *testing.T) {
+	private := runCare(t, loadCare(t))
+	respondents := dumpRespondents(t, filepath.Join(private, "respondents"))
+	ours := tableOf(t, records(t, readFile(t, filepath.Join(private, "estimates.csv"))))
+	if *dumpOracle {
+		write(t, oracle("respondents.csv"), respondents)
+		write(t, oracle("hidden.csv.gz"), pack(t, ours.hiddenCSV(t)))
+		return
+	}
+	if !bytes.Equal(respondents, readFile(t, oracle("respondents.csv"))) {
+		t.Fatal("the respondents are no longer those that R was given: make oracle")
+	}
+	c := newComparison(t)
+	c.all(t, ours)
+	t.Logf("%d rows and %d figures agree with R", c.rows, c.total())
+	for _, name := range figureColumns {
+		c.enough(t, name)
+	}
+}
+
+// TestAdjustedPValuesAgreeWithR hides the rows that R took for hidden, which are
+// those of the release when R was last run, and corrects the others' p-values.
+// That a release's own are corrected over the rows it shows is tested beside it.
+func TestAdjustedPValuesAgreeWithR(t *testing.T) {
+	s := loadCare(t)
+	hidden := keysOf(unpack(t, oracle("hidden.csv.gz"))[1:])
+	adjusted, err := pipeline.Adjusted(t.Context(), s, func(k estimate.Key) bool { return hidden[keyText(k)] })
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := newComparison(t)
+	for k, p := range adjusted {
+		if r := c.r[keyText(k)]; r != nil || p.Known() {
+			c.figure(t, keyText(k), "p_adjusted", p.Full(), r["p_adjusted"])
+		}
+	}
+	c.enough(t, "p_adjusted")
+}
+
+// TestReleaseAdjustsWhatItShows holds the p-values of the release's private
+// estimates against a correction over exactly the rows that it does not hide.
+func TestReleaseAdjustsWhatItShows(t *testing.T) {
+	s := loadCare(t)
+	rows := tableOf(t, records(t, readFile(t, filepath.Join(runCare(t, s), "estimates.csv"))))
+	hidden := rows.hidden()
+	adjusted, err := pipeline.Adjusted(t.Context(), s, func(k estimate.Key) bool { return hidden[keyText(k)] })
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for k, p := range adjusted {
+		if got := rows[keyText(k)]["p_adjusted"]; got != p.Full() {
+			t.Errorf("%s: p_adjusted is %q, expected %q", keyText(k), got, p.Full())
+		}
+		if p.Known() {
+			n++
+		}
+	}
+	if n < atLeast["p_adjusted"] {
+		t.Errorf("%d corrected p-values, expected at least %d", n, atLeast["p_adjusted"])
+	}
+}
+
+func loadCare(t *testing.T) *study.Study {
+	t.Helper()
+	key := filepath.Join(t.TempDir(), "key")
+	write(t, key, bytes.Repeat([]byte("made-up "), 8))
+	t.Setenv("CAREGAP_KEY_FILE", key)
+	s, diags, err := study.Load(filepath.Join("..", "testdata", "studies", "care"))
+	if err != nil || diags.HasErrors() {
+		t.Fatal(err, diags.Sorted())
+	}
+	return s
+}
+
+// runCare runs the example study and returns the release's private folder.
+func runCare(t *testing.T, s *study.Study) string {
+	t.Helper()
+	result, err := pipeline.Run(t.Context(), s, pipeline.Options{Out: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return filepath.Join(result.Release.Path, "private")
+}

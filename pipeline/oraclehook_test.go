@@ -1,0 +1,30 @@
+package pipeline
+
+import (
+	"context"
+
+	"github.com/caregap/caregap/internal/estimate"
+	"github.com/caregap/caregap/internal/number"
+	"github.com/caregap/caregap/internal/study"
+)
+
+// Adjusted returns the corrected p-values of a study's rows when those that
+// hidden tells are hidden, whatever the disclosure rules would hide.
+func Adjusted(ctx context.Context, s *study.Study, hidden func(estimate.Key) bool) (map[estimate.Key]number.Value, error) {
+	r, err := newRun(s, Options{})
+	if err != nil {
+		return nil, err
+	}
+	if err := r.load(ctx, ""); err != nil {
+		return nil, err
+	}
+	t, err := r.estimate(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := map[estimate.Key]number.Value{}
+	for i, p := range t.Adjust(func(row int) bool { return hidden(t.Rows[row].Key) }) {
+		out[t.Rows[i].Key] = p
+	}
+	return out, nil
+}
