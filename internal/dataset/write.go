@@ -46,22 +46,22 @@ func (s *Schema) NewWriter(names *normalise.WaveNames) *Writer {
 // Write writes one part. numerics are the block's scores and gaps, NaN for none,
 // nil columns where the wave has none.
 func (w *Writer) Write(out io.Writer, b *normalise.Block, numerics [][]float64) error {
-	s := &sink{to: out}
+	s := &sticky{to: out}
 	if err := w.write(s, b, numerics); err != nil {
 		return err
 	}
 	return s.err
 }
 
-// sink keeps the first error and takes everything after it: the library panics
+// sticky keeps the first error and takes everything after it: the library panics
 // where the first bytes cannot be written. It has no Close, for the library
 // closes what it can close, and the file is the caller's.
-type sink struct {
+type sticky struct {
 	to  io.Writer
 	err error
 }
 
-func (s *sink) Write(p []byte) (int, error) {
+func (s *sticky) Write(p []byte) (int, error) {
 	if s.err == nil {
 		_, s.err = s.to.Write(p)
 	}
