@@ -54,7 +54,7 @@ type column struct {
 type Schema struct {
 	columns []column
 	source  *normalise.Schema
-	root    *schema.GroupNode
+	flat    *schema.Schema
 	props   *parquet.WriterProperties
 }
 
@@ -99,14 +99,13 @@ func (s *Schema) Arrow() *arrow.Schema {
 	return arrow.NewSchema(fields, nil)
 }
 
-// parquet derives the Parquet schema and the encodings: delta packing for codes
-// and a dictionary for what repeats itself.
+// parquet derives the Parquet schema. Packed codes do not get smaller by
+// compression, numbers and times do.
 func (s *Schema) parquet() error {
 	var nodes schema.FieldList
 	props := []parquet.WriterProperty{
-		parquet.WithVersion(parquet.V2_LATEST), parquet.WithCompression(compress.Codecs.Snappy),
-		parquet.WithCreatedBy("caregap"), parquet.WithStats(false), parquet.WithDictionaryDefault(true),
-		parquet.WithBatchSize(1 << 16), parquet.WithDataPageSize(1 << 20),
+		parquet.WithVersion(parquet.V2_LATEST), parquet.WithCreatedBy("caregap"), parquet.WithStats(false),
+		parquet.WithCompression(compress.Codecs.Uncompressed), parquet.WithDictionaryDefault(true),
 	}
 	for _, c := range s.columns {
 		repetition := parquet.Repetitions.Optional
@@ -119,15 +118,18 @@ func (s *Schema) parquet() error {
 		}
 		nodes = append(nodes, node)
 		switch c.kind {
-		case itemCode, optionCode:
-			props = append(props, parquet.WithDictionaryFor(c.field.Name, false), parquet.WithEncodingFor(c.field.Name, parquet.Encodings.DeltaBinaryPacked))
+		case numeric, weight, completed:
+			props = append(props, parquet.WithDictionaryFor(c.field.Name, false), parquet.WithCompressionFor(c.field.Name, compress.Codecs.Snappy))
 		case respondent:
 			props = append(props, parquet.WithDictionaryFor(c.field.Name, false))
 		}
 	}
 	root, err := schema.NewGroupNode("respondents", parquet.Repetitions.Required, nodes, -1)
-	s.root, s.props = root, parquet.NewWriterProperties(props...)
-	return err
+	if err != nil {
+		return err
+	}
+	s.flat, s.props = schema.NewSchema(root), parquet.NewWriterProperties(props...)
+	return nil
 }
 
 func newNode(f arrow.Field, r parquet.Repetition) (schema.Node, error) {

@@ -1,42 +1,40 @@
 package dataset
 
 import (
+	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"io"
 	"net/url"
 	"time"
 
-	"github.com/apache/arrow/go/v17/parquet"
-	"github.com/apache/arrow/go/v17/parquet/file"
-
 	"github.com/caregap/caregap/internal/normalise"
 )
 
 // Writer writes blocks as Parquet parts. It belongs to one goroutine, and keeps
-// its columns' memory from part to part.
+// its memory from part to part.
 type Writer struct {
 	schema  *Schema
 	names   *normalise.WaveNames
-	levels  []int16
-	codes   []int32
-	doubles []float64
-	texts   []parquet.ByteArray
-	arena   []byte
-	kinds   []parquet.ByteArray
-	cats    [][]parquet.ByteArray // per variable: category ids
+	encoder encoder
+	indices []int32
+	plain   []byte
+	there   []bool
+	local   []int32  // of a name: its place in the part's dictionary, plus 1
+	kinds   []byte   // the dictionary of kinds of missing
+	cats    [][]byte // per variable: the dictionary of its categories
 }
 
 // NewWriter makes a writer for one wave.
 func (s *Schema) NewWriter(names *normalise.WaveNames) *Writer {
-	w := &Writer{schema: s, names: names}
+	w := &Writer{schema: s, names: names, there: []bool{}}
 	for _, k := range normalise.KindNames() {
-		w.kinds = append(w.kinds, parquet.ByteArray(k))
+		w.kinds = appendPlain(w.kinds, []byte(k))
 	}
 	for _, v := range s.source.Variables {
-		var ids []parquet.ByteArray
+		var ids []byte
 		for _, c := range v.Variable.Categories {
-			ids = append(ids, parquet.ByteArray(c.ID))
+			ids = appendPlain(ids, []byte(c.ID))
 		}
 		w.cats = append(w.cats, ids)
 	}
@@ -46,138 +44,77 @@ func (s *Schema) NewWriter(names *normalise.WaveNames) *Writer {
 // Write writes one part. numerics are the block's scores and gaps, NaN for none,
 // nil columns where the wave has none.
 func (w *Writer) Write(out io.Writer, b *normalise.Block, numerics [][]float64) error {
-	s := &sticky{to: out}
-	if err := w.write(s, b, numerics); err != nil {
-		return err
-	}
-	return s.err
-}
-
-// sticky keeps the first error and takes everything after it: the library panics
-// where the first bytes cannot be written. It has no Close, for the library
-// closes what it can close, and the file is the caller's.
-type sticky struct {
-	to  io.Writer
-	err error
-}
-
-func (s *sticky) Write(p []byte) (int, error) {
-	if s.err == nil {
-		_, s.err = s.to.Write(p)
-	}
-	return len(p), nil
-}
-
-func (w *Writer) write(out io.Writer, b *normalise.Block, numerics [][]float64) error {
-	f := file.NewParquetWriter(out, w.schema.root, file.WithWriterProps(w.schema.props))
-	group := f.AppendRowGroup()
+	meta := w.encoder.begin(w.schema, b.Rows)
 	for _, c := range w.schema.columns {
-		next, err := group.NextColumn()
-		if err != nil {
-			return fmt.Errorf("parquet column %s: %w", c.field.Name, err)
-		}
-		w.levels, w.codes, w.doubles, w.texts, w.arena = w.levels[:0], w.codes[:0], w.doubles[:0], w.texts[:0], w.arena[:0]
-		w.fill(c, b, numerics)
-		if err := w.flush(next); err != nil {
+		if err := w.column(c, b, numerics); err != nil {
 			return fmt.Errorf("parquet column %s: %w", c.field.Name, err)
 		}
 	}
-	if err := group.Close(); err != nil {
+	if err := w.encoder.end(meta); err != nil {
 		return err
 	}
-	return f.Close()
+	_, err := out.Write(w.encoder.out.Bytes())
+	return err
 }
 
-func (w *Writer) flush(c file.ColumnChunkWriter) error {
-	var err error
-	switch c := c.(type) {
-	case *file.Int32ColumnChunkWriter:
-		_, err = c.WriteBatch(w.codes, w.levels, nil)
-	case *file.Float64ColumnChunkWriter:
-		_, err = c.WriteBatch(w.doubles, w.levels, nil)
-	case *file.ByteArrayColumnChunkWriter:
-		_, err = c.WriteBatch(w.texts, w.levels, nil)
-	}
-	if err != nil {
-		return err
-	}
-	return c.Close()
-}
-
-// fill puts a column's values into the scratch columns: a level of 1 and a value
-// for what is there, a level of 0 for NULL.
-func (w *Writer) fill(c column, b *normalise.Block, numerics [][]float64) {
+func (w *Writer) column(c column, b *normalise.Block, numerics [][]float64) error {
 	switch c.kind {
 	case respondent:
-		w.respondents(b)
+		return w.respondents(b)
 	case completed:
-		w.times(b)
+		return w.times(b)
 	case variable:
-		w.variable(c.index, b)
+		return w.variable(c.index, b)
 	case weight:
-		w.numbers(b.Weight, b.Rows)
+		return w.encoder.doubles(b.Weight, b.Rows)
 	case stratum:
-		w.named(b.Stratum, w.names.Strata, b.Rows)
+		return w.named(b.Stratum, w.names.Strata, b.Rows)
 	case psu:
-		w.named(b.PSU, w.names.PSUs, b.Rows)
+		return w.named(b.PSU, w.names.PSUs, b.Rows)
 	case itemCode:
-		w.slots(b.Items[c.index], w.schema.source.Items[c.index].Min, b.Rows)
+		item := w.schema.source.Items[c.index]
+		return w.codes(b.Items[c.index], item.Min, item.Options, b.Rows)
 	case itemMissing:
-		w.missing(b.Items[c.index], b.Rows)
+		return w.missing(b.Items[c.index], b.Rows)
 	case optionCode:
-		w.slots(b.Options[c.index], 0, b.Rows)
+		return w.codes(b.Options[c.index], 0, 2, b.Rows)
 	case choiceMissing:
-		w.missing(w.choice(c.index, b), b.Rows)
-	case numeric:
-		w.numbers(numerics[c.index], b.Rows)
+		return w.missing(w.choice(c.index, b), b.Rows)
 	}
+	return w.encoder.doubles(numerics[c.index], b.Rows)
 }
 
-// nulls adds n times NULL.
-func (w *Writer) nulls(n int) {
-	for range n {
-		w.levels = append(w.levels, 0)
+// nulls makes indices of rows without a value.
+func (w *Writer) nulls(rows int) []int32 {
+	w.indices = w.indices[:0]
+	for range rows {
+		w.indices = append(w.indices, null)
 	}
-}
-
-func (w *Writer) text(t []byte) {
-	w.levels = append(w.levels, 1)
-	w.texts = append(w.texts, t)
+	return w.indices
 }
 
 // respondents writes the first eight bytes of each hash in hexadecimal digits.
-func (w *Writer) respondents(b *normalise.Block) {
+func (w *Writer) respondents(b *normalise.Block) error {
 	const digits = 16
-	if cap(w.arena) < digits*b.Rows {
-		w.arena = make([]byte, 0, digits*b.Rows)
-	}
+	w.plain = w.plain[:0]
 	for r := range b.Respondent {
-		at := len(w.arena)
-		w.arena = hex.AppendEncode(w.arena, b.Respondent[r][:digits/2])
-		w.texts = append(w.texts, w.arena[at:])
+		w.plain = binary.LittleEndian.AppendUint32(w.plain, digits)
+		w.plain = hex.AppendEncode(w.plain, b.Respondent[r][:digits/2])
 	}
-	w.levels = nil // the column is required
+	return w.encoder.texts(w.plain, nil, b.Rows)
 }
 
-func (w *Writer) times(b *normalise.Block) {
-	const layout = "2006-01-02T15:04:05"
-	if cap(w.arena) < len(layout)*b.Rows {
-		w.arena = make([]byte, 0, len(layout)*b.Rows)
-	}
-	var last int64
-	var text []byte
+func (w *Writer) times(b *normalise.Block) error {
+	const digits = len("2006-01-02T15:04:05")
+	w.plain, w.there = w.plain[:0], w.there[:0]
 	for _, t := range b.Completed {
-		if t == normalise.NoTime {
-			w.levels = append(w.levels, 0)
-			continue
+		w.there = append(w.there, t != normalise.NoTime)
+		if t != normalise.NoTime {
+			w.plain = binary.LittleEndian.AppendUint32(w.plain, uint32(digits))
+			w.plain = appendTime(w.plain, time.Unix(t, 0).UTC())
 		}
-		if text == nil || t != last {
-			at := len(w.arena)
-			w.arena = appendTime(w.arena, time.Unix(t, 0).UTC())
-			text, last = w.arena[at:len(w.arena):len(w.arena)], t
-		}
-		w.text(text)
 	}
+	return w.encoder.texts(w.plain, w.there, b.Rows)
 }
 
 // appendTime writes YYYY-MM-DDTHH:MM:SS; the general formatter takes three times
@@ -197,84 +134,74 @@ func appendTime(b []byte, t time.Time) []byte {
 
 func two(b []byte, n int) []byte { return append(b, '0'+byte(n/10), '0'+byte(n%10)) }
 
-func (w *Writer) variable(v int, b *normalise.Block) {
+func (w *Writer) variable(v int, b *normalise.Block) error {
 	column := b.Variables[v]
-	if column == nil {
-		w.nulls(b.Rows)
-		return
-	}
 	if names := w.names.Organisations[v]; names != nil {
-		w.named(column, names, b.Rows)
-		return
+		return w.named(column, names, b.Rows)
 	}
-	ids := w.cats[v]
-	for _, c := range column {
-		if c < 0 {
-			w.levels = append(w.levels, 0)
-			continue
+	indices := w.nulls(b.Rows)
+	for r, c := range column {
+		if c >= 0 {
+			indices[r] = c
 		}
-		w.text(ids[c])
 	}
+	return w.encoder.dictionary(w.cats[v], len(w.schema.source.Variables[v].Variable.Categories), indices)
 }
 
-func (w *Writer) named(column []int32, names *normalise.Names, rows int) {
-	if len(column) == 0 {
-		w.nulls(rows)
-		return
+// named writes texts that no codebook lists. The part's dictionary has them in
+// the order of the rows, since their numbers depend on which worker came first.
+func (w *Writer) named(column []int32, names *normalise.Names, rows int) error {
+	indices := w.nulls(rows)
+	for len(w.local) < names.Len() {
+		w.local = append(w.local, 0)
 	}
-	for _, id := range column {
+	clear(w.local)
+	w.plain = w.plain[:0]
+	entries := int32(0)
+	for r, id := range column {
 		if id < 0 {
-			w.levels = append(w.levels, 0)
 			continue
 		}
-		w.text([]byte(names.Text(id)))
+		if w.local[id] == 0 {
+			entries++
+			w.local[id] = entries
+			w.plain = appendPlain(w.plain, []byte(names.Text(id)))
+		}
+		indices[r] = w.local[id] - 1
 	}
+	return w.encoder.dictionary(w.plain, int(entries), indices)
 }
 
-func (w *Writer) numbers(column []float64, rows int) {
-	if len(column) == 0 {
-		w.nulls(rows)
-		return
-	}
-	for _, f := range column {
-		if f != f {
-			w.levels = append(w.levels, 0)
-			continue
-		}
-		w.levels = append(w.levels, 1)
-		w.doubles = append(w.doubles, f)
-	}
-}
-
-func (w *Writer) slots(column []uint8, first, rows int) {
-	if len(column) == 0 {
-		w.nulls(rows)
-		return
-	}
-	for _, s := range column {
-		if s < normalise.FirstOption {
-			w.levels = append(w.levels, 0)
-			continue
-		}
-		w.levels = append(w.levels, 1)
-		w.codes = append(w.codes, int32(first+int(s)-normalise.FirstOption))
-	}
-}
-
-func (w *Writer) missing(column []uint8, rows int) {
-	if len(column) == 0 {
-		for range rows {
-			w.text(w.kinds[normalise.NotAsked])
-		}
-		return
-	}
-	for _, s := range column {
+// codes writes the codes of answers: first for the first option, and so on.
+func (w *Writer) codes(column []uint8, first, options, rows int) error {
+	indices := w.nulls(rows)
+	for r, s := range column {
 		if s >= normalise.FirstOption {
-			w.levels = append(w.levels, 0)
-			continue
+			indices[r] = int32(s - normalise.FirstOption)
 		}
-		w.text(w.kinds[s])
 	}
+	w.plain = w.plain[:0]
+	for o := range options {
+		w.plain = binary.LittleEndian.AppendUint32(w.plain, uint32(int32(first+o)))
+	}
+	return w.encoder.dictionary(w.plain, options, indices)
+}
+
+// missing writes the kind of missing where there is no answer; a column that the
+// wave does not have was not asked.
+func (w *Writer) missing(column []uint8, rows int) error {
+	indices := w.nulls(rows)
+	if len(column) == 0 {
+		for r := range indices {
+			indices[r] = int32(normalise.NotAsked)
+		}
+	}
+	for r, s := range column {
+		if s < normalise.FirstOption {
+			indices[r] = int32(s)
+		}
+	}
+	return w.encoder.dictionary(w.kinds, len(normalise.KindNames()), indices)
 }
 
 // choice is the first of a choice's options that the export has.
