@@ -13,10 +13,10 @@ import (
 func planChoices(s *Schema, wave *study.Wave, f *export.File, cols *columns) []choiceField {
 	var out []choiceField
 	for i, c := range s.Choices {
-		src, ok := wave.Codebook.Choices.Get(c.ID)
-		if !ok || !asked(src.Waves, wave.ID) {
+		if !wave.Has(c.ID) {
 			continue
 		}
+		src, _ := wave.Codebook.Choices.Get(c.ID)
 		field := newChoiceField(i, c, src, wave.Codebook)
 		what := fmt.Sprintf("choice %q", c.ID)
 		if src.Columns != "" {

@@ -155,7 +155,4 @@ func (p *pass) open(diags *diag.List) bool {
 	return len(p.files) > 0
 }
 
-func (p *pass) asks(item int) bool {
-	src, ok := p.Wave.Codebook.Items.Get(p.Schema.Items[item].ID)
-	return ok && asked(src.Waves, p.Wave.ID)
-}
+func (p *pass) asks(item int) bool { return p.Wave.Has(p.Schema.Items[item].ID) }

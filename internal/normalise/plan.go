@@ -88,18 +88,6 @@ func NewWaveNames(s *Schema) *WaveNames {
 	return w
 }
 
-func asked(waves study.Names, wave string) bool {
-	if len(waves) == 0 {
-		return true
-	}
-	for _, w := range waves {
-		if w == wave {
-			return true
-		}
-	}
-	return false
-}
-
 // newPlan finds every column that the codebook names. Problems go to diags.
 func newPlan(s *Schema, survey *study.Survey, wave *study.Wave, f *export.File, names *WaveNames, diags *diag.List) *plan {
 	book := wave.Codebook
@@ -123,10 +111,10 @@ func newPlan(s *Schema, survey *study.Survey, wave *study.Wave, f *export.File, 
 func planItems(s *Schema, wave *study.Wave, cols *columns) []itemField {
 	var out []itemField
 	for i, c := range s.Items {
-		src, ok := wave.Codebook.Items.Get(c.ID)
-		if !ok || !asked(src.Waves, wave.ID) {
+		if !wave.Has(c.ID) {
 			continue
 		}
+		src, _ := wave.Codebook.Items.Get(c.ID)
 		if field := cols.find(src.Column, fmt.Sprintf("item %q", c.ID), src.Pos); field >= 0 {
 			out = append(out, itemField{field, i, itemAnswers(c, src, wave.Codebook)})
 		}
@@ -137,10 +125,10 @@ func planItems(s *Schema, wave *study.Wave, cols *columns) []itemField {
 func planVariables(s *Schema, wave *study.Wave, cols *columns, names *WaveNames) []variableField {
 	var out []variableField
 	for i, v := range s.Variables {
-		src, ok := wave.Codebook.Variables.Get(v.ID)
-		if !ok || !asked(src.Waves, wave.ID) {
+		if !wave.Has(v.ID) {
 			continue
 		}
+		src, _ := wave.Codebook.Variables.Get(v.ID)
 		if field := cols.find(src.Column, fmt.Sprintf("variable %q", v.ID), src.Pos); field >= 0 {
 			out = append(out, variableField{field, i, variableAnswers(v, src, wave.Codebook, names.Organisations[i])})
 		}

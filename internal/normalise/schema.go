@@ -102,7 +102,7 @@ func NewSchema(s *study.Study) *Schema {
 func (s *Schema) construct(id string, c study.Construct) ConstructColumn {
 	out := ConstructColumn{ID: id, Construct: c, Scale: s.Study.Framework.PointUnit(c), Headline: -1, Positive: NewThreshold(c.Positive.Rat())}
 	for _, item := range c.Items {
-		i := s.item(item)
+		i := s.Study.Framework.Items.Index(item)
 		out.Items = append(out.Items, i)
 		if item == c.Headline {
 			out.Headline = i
@@ -122,15 +122,6 @@ func (s *Schema) construct(id string, c study.Construct) ConstructColumn {
 	}
 	out.makeTables()
 	return out
-}
-
-func (s *Schema) item(id string) int {
-	for i := range s.Items {
-		if s.Items[i].ID == id {
-			return i
-		}
-	}
-	return -1
 }
 
 // Options is the number of tick-all columns.
