@@ -65,9 +65,9 @@ bench: ## a million rows through caregap and through DuckDB (needs a C compiler)
 .PHONY: oracle
 oracle: ## the example study's numbers by R's survey package (needs R)
 	@command -v Rscript >/dev/null || { echo "Rscript is missing; on Debian: apt-get install r-base-core r-cran-survey"; exit 1; }
-	$(GO) test ./pipeline -count=1 -run TestEstimatesAgreeWithR -oracle-dump
+	$(GO) test ./pipeline -count=1 -run TestExampleAgreesWithR -oracle-dump
 	Rscript testdata/oracle/care.R testdata/oracle/care
-	$(GO) test ./pipeline -count=1 -run AgreeWithR
+	$(GO) test ./pipeline -count=1 -run TestExampleAgreesWithR
 
 .PHONY: cover
 cover: ## tests with coverage by function, in coverage.out

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/caregap/caregap/internal/estimate"
+	"github.com/caregap/caregap/internal/number"
 	"github.com/caregap/caregap/internal/study"
 	"github.com/caregap/caregap/pipeline"
 )
@@ -24,11 +25,12 @@ var atLeast = map[string]int{"estimate": 30000, "se": 30000, "lower": 30000, "up
 
 func oracle(name string) string { return filepath.Join("..", "testdata", "oracle", "care", name) }
 
-// TestEstimatesAgreeWithR holds every row of the example study's private
+// TestExampleAgreesWithR holds every row of the example study's private
 // estimates against the values that testdata/oracle/care.R printed. There are no
 // exclusions: what has figures has them in R too, and the other way round.
-func TestEstimatesAgreeWithR(t *testing.T) {
-	private := runCare(t, loadCare(t))
+func TestExampleAgreesWithR(t *testing.T) {
+	s := loadCare(t)
+	private := runCare(t, s)
 	respondents := dumpRespondents(t, filepath.Join(private, "respondents"))
 	ours := tableOf(t, records(t, readFile(t, filepath.Join(private, "estimates.csv"))))
 	if *dumpOracle {
@@ -45,20 +47,21 @@ func TestEstimatesAgreeWithR(t *testing.T) {
 	for _, name := range figureColumns {
 		c.enough(t, name)
 	}
-}
-
-// TestAdjustedPValuesAgreeWithR hides the rows that R took for hidden, which are
-// those of the release when R was last run, and corrects the others' p-values.
-// That a release's own are corrected over the rows it shows is tested beside it.
-func TestAdjustedPValuesAgreeWithR(t *testing.T) {
-	s := loadCare(t)
-	hidden := keysOf(unpack(t, oracle("hidden.csv.gz"))[1:])
-	adjusted, err := pipeline.Adjusted(t.Context(), s, func(k estimate.Key) bool { return hidden[keyText(k)] })
+	adjust, err := pipeline.Adjuster(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := newComparison(t)
-	for k, p := range adjusted {
+	t.Run("corrected p-values", func(t *testing.T) { adjustedAgree(t, c, adjust) })
+	t.Run("corrected over what the release shows", func(t *testing.T) { releaseAdjusts(t, ours, adjust) })
+}
+
+type adjuster = func(hidden func(estimate.Key) bool) map[estimate.Key]number.Value
+
+// adjustedAgree hides the rows that R took for hidden, which are those of the
+// release when R was last run, and corrects the others' p-values.
+func adjustedAgree(t *testing.T, c *comparison, adjust adjuster) {
+	hidden := keysOf(unpack(t, oracle("hidden.csv.gz"))[1:])
+	for k, p := range adjust(func(k estimate.Key) bool { return hidden[keyText(k)] }) {
 		if r := c.r[keyText(k)]; r != nil || p.Known() {
 			c.figure(t, keyText(k), "p_adjusted", p.Full(), r["p_adjusted"])
 		}
@@ -66,18 +69,11 @@ func TestAdjustedPValuesAgreeWithR(t *testing.T) {
 	c.enough(t, "p_adjusted")
 }
 
-// TestReleaseAdjustsWhatItShows holds the p-values of the release's private
-// estimates against a correction over exactly the rows that it does not hide.
-func TestReleaseAdjustsWhatItShows(t *testing.T) {
-	s := loadCare(t)
-	rows := tableOf(t, records(t, readFile(t, filepath.Join(runCare(t, s), "estimates.csv"))))
-	hidden := rows.hidden()
-	adjusted, err := pipeline.Adjusted(t.Context(), s, func(k estimate.Key) bool { return hidden[keyText(k)] })
-	if err != nil {
-		t.Fatal(err)
-	}
-	n := 0
-	for k, p := range adjusted {
+// releaseAdjusts holds the release's p-values against a correction over exactly
+// the rows that it does not hide.
+func releaseAdjusts(t *testing.T, rows estimates, adjust adjuster) {
+	hidden, n := rows.hidden(), 0
+	for k, p := range adjust(func(k estimate.Key) bool { return hidden[keyText(k)] }) {
 		if got := rows[keyText(k)]["p_adjusted"]; got != p.Full() {
 			t.Errorf("%s: p_adjusted is %q, expected %q", keyText(k), got, p.Full())
 		}

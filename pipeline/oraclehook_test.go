@@ -8,9 +8,9 @@ import (
 	"github.com/caregap/caregap/internal/study"
 )
 
-// Adjusted returns the corrected p-values of a study's rows when those that
-// hidden tells are hidden, whatever the disclosure rules would hide.
-func Adjusted(ctx context.Context, s *study.Study, hidden func(estimate.Key) bool) (map[estimate.Key]number.Value, error) {
+// Adjuster estimates a study and returns what corrects its rows' p-values when
+// those that hidden tells are hidden, whatever the disclosure rules would hide.
+func Adjuster(ctx context.Context, s *study.Study) (func(hidden func(estimate.Key) bool) map[estimate.Key]number.Value, error) {
 	r, err := newRun(s, Options{})
 	if err != nil {
 		return nil, err
@@ -22,9 +22,11 @@ func Adjusted(ctx context.Context, s *study.Study, hidden func(estimate.Key) boo
 	if err != nil {
 		return nil, err
 	}
-	out := map[estimate.Key]number.Value{}
-	for i, p := range t.Adjust(func(row int) bool { return hidden(t.Rows[row].Key) }) {
-		out[t.Rows[i].Key] = p
-	}
-	return out, nil
+	return func(hidden func(estimate.Key) bool) map[estimate.Key]number.Value {
+		out := map[estimate.Key]number.Value{}
+		for i, p := range t.Adjust(func(row int) bool { return hidden(t.Rows[row].Key) }) {
+			out[t.Rows[i].Key] = p
+		}
+		return out
+	}, nil
 }
