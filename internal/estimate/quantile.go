@@ -4,8 +4,6 @@ import (
 	"math"
 	"slices"
 
-	"github.com/caregap/caregap/internal/measure"
-	"github.com/caregap/caregap/internal/normalise"
 	"github.com/caregap/caregap/internal/number"
 )
 
@@ -13,12 +11,11 @@ import (
 // Every measure has few distinct values, so that respondents are counted by
 // value and never sorted.
 type quantiler struct {
-	e      *waveEstimator
-	name   string
-	values []float64  // distinct values in order
-	rank   [][]int32  // per block, per row: place in values, or -1
-	all    counts     // of everyone
-	parts  [][]counts // per partition, by category+1
+	e    *waveEstimator
+	name string
+	ranks
+	all   counts     // of everyone
+	parts [][]counts // per partition, by category+1
 }
 
 // counts are a group's weights by value, and how many of them are above 0.
@@ -121,67 +118,8 @@ func (q *quantiler) layOut(s *spec) {
 		return
 	}
 	q.name = s.measure
-	distinct := map[float64]int32{}
-	raw := make([][]float64, len(q.e.Kept.Blocks))
-	for i := range q.e.Kept.Blocks {
-		raw[i] = q.column(s, &q.e.Kept.Blocks[i])
-		for _, v := range raw[i] {
-			if v == v {
-				distinct[v] = 0
-			}
-		}
-	}
-	q.values = q.values[:0]
-	for v := range distinct {
-		q.values = append(q.values, v)
-	}
-	slices.Sort(q.values)
-	for i, v := range q.values {
-		distinct[v] = int32(i)
-	}
-	q.rank = make([][]int32, len(raw))
-	for i, column := range raw {
-		q.rank[i] = make([]int32, len(column))
-		for r, v := range column {
-			q.rank[i][r] = -1
-			if v == v {
-				q.rank[i][r] = distinct[v]
-			}
-		}
-	}
+	q.ranks = q.e.ranksOf(s)
 	q.count()
-}
-
-// column is the measure's value of each respondent of a block, NaN without one.
-func (q *quantiler) column(s *spec, b *measure.KeptBlock) []float64 {
-	out := make([]float64, b.Rows)
-	schema, plan := q.e.plan.Schema, q.e.plan
-	value := func(int) float64 { return math.NaN() }
-	switch {
-	case s.item >= 0 && b.Items[s.item] != nil:
-		slots, item := b.Items[s.item], schema.Items[s.item]
-		value = func(r int) float64 {
-			if slots[r] < normalise.FirstOption {
-				return math.NaN()
-			}
-			return float64(item.Number(int(slots[r]) - normalise.FirstOption))
-		}
-	case s.item >= 0:
-	case plan.Numerics[s.index].Kind == measure.Construct:
-		if i := plan.Numerics[s.index].Index; b.Scores[i] != nil {
-			c := &schema.Constructs[i]
-			value = func(r int) float64 { return c.Value(b.Scores[i][r]) }
-		}
-	default:
-		g := schema.Gaps[plan.Numerics[s.index].Index]
-		if of, minus := b.Scores[g.Of], b.Scores[g.Minus]; of != nil && minus != nil {
-			value = func(r int) float64 { return schema.GapValue(g, of[r], minus[r]) }
-		}
-	}
-	for r := range out {
-		out[r] = value(r)
-	}
-	return out
 }
 
 // count adds the weights up by value: of everyone, and of every category of every

@@ -34,7 +34,7 @@ type waveEstimator struct {
 	definitions map[string]string
 	points      [][]point // per spec, per group: what differences and averages are made of
 	rests       [][]point // the same of the rest
-	rows        []ranked
+	rows        [][]ranked // per spec
 }
 
 // ranked is a row with its place in the fixed order.
@@ -86,25 +86,38 @@ func (e *waveEstimator) stratum(id int32) stratum {
 	return stratum{name: e.Names.Strata.Text(id)}
 }
 
-func (e *waveEstimator) definition(measure string) string {
-	d, ok := e.definitions[measure]
-	if !ok {
-		d = e.study.Definition(measure, e.Survey, e.Wave.Wave)
-		e.definitions[measure] = d
-	}
-	return d
-}
+func (e *waveEstimator) definition(measure string) string { return e.definitions[measure] }
 
 func (e *waveEstimator) asked(measure string) bool {
 	return e.study.Asked(e.Survey.ID, e.Wave.Wave.ID, measure)
 }
 
-// estimate makes the wave's own rows: every spec in every group.
+// estimate makes the wave's own rows: every spec in every group, the measures
+// side by side.
 func (e *waveEstimator) estimate() {
 	e.points = make([][]point, len(e.specs))
 	e.rests = make([][]point, len(e.specs))
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for from := 0; from < len(e.specs); {
+		to := from + 1
+		for to < len(e.specs) && e.specs[to].measure == e.specs[from].measure {
+			to++
+		}
+		first, last := from, to
+		g.Go(func() error {
+			e.measure(first, last)
+			return nil
+		})
+		from = to
+	}
+	_ = g.Wait() // its functions cannot fail
+}
+
+// measure makes the rows of one measure, which is the specs from first up to last.
+func (e *waveEstimator) measure(first, last int) {
 	q := newQuantiler(e)
-	for i := range e.specs {
+	for i := first; i < last; i++ {
 		s := &e.specs[i]
 		if !e.asked(s.measure) {
 			e.notAsked(s)
@@ -198,7 +211,7 @@ const (
 func (e *waveEstimator) add(row Row, s *spec, g, contrast, versus int) {
 	survey := slices.Index(e.study.Surveys, e.Survey)
 	wave := slices.Index(e.Survey.Waves, e.Wave.Wave)
-	e.rows = append(e.rows, ranked{row, [7]int{s.order, survey, wave, e.groups[g].partitionRank(), g, contrast, versus}})
+	e.rows[s.order] = append(e.rows[s.order], ranked{row, [7]int{s.order, survey, wave, e.groups[g].partitionRank(), g, contrast, versus}})
 }
 
 func (g *group) partitionRank() int {
