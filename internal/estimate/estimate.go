@@ -69,7 +69,9 @@ func assemble(s *study.Study, estimators []*waveEstimator) *Table {
 	surveyContrasts(latest)
 	var all []ranked
 	for _, e := range estimators {
-		all = append(all, e.rows...)
+		for _, rows := range e.rows {
+			all = append(all, rows...)
+		}
 	}
 	all = append(all, averages(latest, len(s.Surveys))...)
 	slices.SortStableFunc(all, func(a, b ranked) int { return slices.Compare(a.rank[:], b.rank[:]) })

@@ -2,7 +2,10 @@ package estimate
 
 import (
 	"fmt"
+	"runtime"
 	"slices"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/caregap/caregap/internal/diag"
 	"github.com/caregap/caregap/internal/measure"
@@ -32,8 +35,8 @@ type waveEstimator struct {
 	level   float64
 
 	definitions map[string]string
-	points      [][]point // per spec, per group: what differences and averages are made of
-	rests       [][]point // the same of the rest
+	points      [][]point  // per spec, per group: what differences and averages are made of
+	rests       [][]point  // the same of the rest
 	rows        [][]ranked // per spec
 }
 
@@ -44,7 +47,10 @@ type ranked struct {
 }
 
 func newWaveEstimator(s *study.Study, w Wave, specs []spec, diags *diag.List) *waveEstimator {
-	e := &waveEstimator{Wave: w, study: s, plan: w.Moments.Plan, specs: specs, level: s.Confidence, definitions: map[string]string{}}
+	e := &waveEstimator{Wave: w, study: s, plan: w.Moments.Plan, specs: specs, level: s.Confidence, definitions: map[string]string{}, rows: make([][]ranked, len(specs))}
+	for _, id := range s.Framework.Measures() {
+		e.definitions[id] = s.Definition(id, w.Survey, w.Wave)
+	}
 	problem := e.reporter(diags)
 	e.conflicts(problem)
 	e.design = newDesign(w.Moments, w.Names, len(w.Wave.Codebook.Design.Weight) > 0, problem)
