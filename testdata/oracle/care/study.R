@@ -21,7 +21,7 @@ choices <- list(barriers = c("time", "funding", "skills", "culture", "how_to_sta
                 helps = c("protected_time", "training", "mentor", "funding", "recognition", "approvals"))
 breakdowns <- list(staff_group = c("medical", "nursing", "ahp", "technical", "support", "scientists", "admin", "management"),
                    region = c("north_east", "north_west", "midlands", "east", "london", "south_east", "south_west"),
-                   setting = c("rural", "city"), sex = c("female", "male", "another"),
+                   setting = c("rural", "city"), sex = c("female", "male"),
                    grade = c("foundation", "core", "specialist", "sas", "consultant"))
 crossed <- c("staff_group", "setting")
 distributionBase <- 100
