@@ -195,7 +195,19 @@ func TestNames(t *testing.T) {
 	if err := errors.Join(staged.WritePublic("a.csv", nil), staged.WritePublic("a.csv", nil)); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("a file was written twice: %v", err)
 	}
-	for _, id := range []string{"", "../../../x", "0123456789AB", "0123456789abc"} {
+	unnamed, err := s.Stage("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := unnamed.Publish(1); err == nil {
+		t.Error("a release without an id was published")
+	}
+	for _, id := range []string{"", "../../../x", "0123456789AB"} {
+		if err := unnamed.Name(id); err == nil {
+			t.Errorf("Name took the id %q", id)
+		}
+	}
+	for _, id := range []string{"../../../x", "0123456789AB", "0123456789abc"} {
 		if _, err := s.Stage(id); err == nil {
 			t.Errorf("Stage took the id %q", id)
 		}
