@@ -35,10 +35,14 @@ func (r *Row) limits(e point, share bool, level float64) {
 	} else {
 		r.Lower, r.Upper = number.Of(e.theta-t*se), number.Of(e.theta+t*se)
 	}
-	if r.EffectiveBase.Or(0) < 30 || share && unreliable(e) {
+	if r.EffectiveBase.Or(0) < fewEffective || share && unreliable(e) {
 		r.Flags = "u"
 	}
 }
+
+// fewEffective is the effective base under which a number is of low reliability,
+// 30, less what rounding may take from it.
+const fewEffective = 30 - 1e-9
 
 // wilson is the interval of R 4.5's svyciprop(method = "wilson"): the score
 // interval with the effective size n* = p(1-p)/V and t in place of z (Wilson
@@ -73,7 +77,7 @@ func unreliable(e point) bool {
 	} else {
 		size = n
 	}
-	if size < 30 {
+	if size < fewEffective {
 		return true
 	}
 	// A rough upper bound of the width spares most shares the exact one.

@@ -241,8 +241,9 @@ func unreliable(m mean, share bool) bool {
 	if m.v > 0 && m.s2 > 0 {
 		size = m.s2 / m.v
 	}
-	if size < 30 || !share {
-		return size < 30
+	const few = 30 - 1e-9
+	if size < few || !share {
+		return size < few
 	}
 	n := float64(m.n)
 	size = n
@@ -260,5 +261,5 @@ func unreliable(m mean, share bool) bool {
 		hi = mathext.InvRegIncBeta(x+1, size-x, 0.975)
 	}
 	width := hi - lo
-	return size < 30 || width >= 0.3 || width > 0.05 && width > 1.3*m.theta
+	return size < few || width >= 0.3 || width > 0.05 && width > 1.3*m.theta
 }
