@@ -11,13 +11,15 @@ import (
 // forms enter it as they are first met, so it belongs to one goroutine.
 type lookup struct {
 	entries []lookupEntry
+	long    []string // per entry: the key in full, where it is longer than 16 bytes
 	used    int
 }
 
+// lookupEntry is small, so that the tables of a questionnaire stay in the
+// processor's nearest cache.
 type lookupEntry struct {
 	head, tail uint64
-	key        string // in full only where it is longer than 16 bytes
-	length     int32  // of the key plus 1; 0 marks a free place
+	length     int32 // of the key plus 1; 0 marks a free place
 	value      int32
 }
 
@@ -25,7 +27,11 @@ type lookupEntry struct {
 // slow way every time.
 const maxRawForms = 1 << 14
 
-func newLookup() *lookup { return &lookup{entries: make([]lookupEntry, 64)} }
+func newLookup() *lookup { return newTable(16) }
+
+func newTable(places int) *lookup {
+	return &lookup{entries: make([]lookupEntry, places), long: make([]string, places)}
+}
 
 func (l *lookup) find(cell []byte) (int32, bool) {
 	head, tail := ends(cell)
@@ -35,7 +41,7 @@ func (l *lookup) find(cell []byte) (int32, bool) {
 		if e.length == 0 {
 			return 0, false
 		}
-		if e.head == head && e.tail == tail && e.length == int32(len(cell)+1) && (len(cell) <= 16 || e.key == string(cell)) {
+		if e.head == head && e.tail == tail && e.length == int32(len(cell)+1) && (len(cell) <= 16 || l.long[i] == string(cell)) {
 			return e.value, true
 		}
 	}
@@ -51,30 +57,31 @@ func (l *lookup) add(cell []byte, value int32) bool {
 		l.grow()
 	}
 	head, tail := ends(cell)
-	e := lookupEntry{head: head, tail: tail, length: int32(len(cell) + 1), value: value}
+	key := ""
 	if len(cell) > 16 {
-		e.key = string(cell)
+		key = string(cell)
 	}
-	l.place(e)
+	l.place(lookupEntry{head: head, tail: tail, length: int32(len(cell) + 1), value: value}, key)
 	l.used++
 	return true
 }
 
-func (l *lookup) place(e lookupEntry) {
+func (l *lookup) place(e lookupEntry, key string) {
 	mask := uint64(len(l.entries) - 1)
 	i := mix(e.head, e.tail, int(e.length-1)) & mask
 	for l.entries[i].length != 0 {
 		i = (i + 1) & mask
 	}
-	l.entries[i] = e
+	l.entries[i], l.long[i] = e, key
 }
 
 func (l *lookup) grow() {
-	old := l.entries
-	l.entries = make([]lookupEntry, 2*len(old))
-	for _, e := range old {
+	old := *l
+	bigger := newTable(2 * len(old.entries))
+	l.entries, l.long = bigger.entries, bigger.long
+	for i, e := range old.entries {
 		if e.length != 0 {
-			l.place(e)
+			l.place(e, old.long[i])
 		}
 	}
 }
@@ -93,7 +100,8 @@ func ends(c []byte) (head, tail uint64) {
 	return 0, 0
 }
 
+// mix takes the high bits of one product: they depend on all bits of the ends.
 func mix(head, tail uint64, n int) uint64 {
-	h := head*0x9E3779B97F4A7C15 ^ bits.RotateLeft64(tail*0xC2B2AE3D27D4EB4F, 31) ^ uint64(n)*0x165667B19E3779F9
-	return h ^ h>>29 ^ h>>47
+	h := (head ^ bits.RotateLeft64(tail, 29) ^ uint64(n)) * 0x9E3779B97F4A7C15
+	return h >> 40
 }
