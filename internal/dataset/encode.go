@@ -31,6 +31,8 @@ func (s *sink) Tell() int64 { return int64(s.Len()) }
 type encoder struct {
 	out      sink
 	page     []byte
+	bitmap   []byte
+	values   []byte
 	packed   bytes.Buffer // scratch of the compressor
 	rowGroup *metadata.RowGroupMetaDataBuilder
 	props    *parquet.WriterProperties
@@ -56,10 +58,61 @@ func (e *encoder) dictionary(plain []byte, entries int, indices []int32) error {
 		return err
 	}
 	e.page = appendLevels(e.page[:0], len(indices), func(i int) bool { return indices[i] != null })
-	width := max(1, bits.Len(uint(max(0, entries-1))))
+	width := dictionaryWidth(entries)
 	e.page = appendPacked(append(e.page, byte(width)), indices, width)
 	return e.finish(p, len(indices), parquet.Encodings.RLEDict, true)
 }
+
+// slots writes a column of one-byte slots as indices into a dictionary; index
+// tells each slot's, null where the slot is NULL. Levels and indices are packed in
+// one go, as most columns of a questionnaire are of this kind.
+func (e *encoder) slots(plain []byte, entries int, column []uint8, index *[256]int8) error {
+	p, err := e.pager()
+	if err != nil {
+		return err
+	}
+	if _, err := p.WriteDictionaryPage(file.NewDictionaryPage(memory.NewBufferBytes(plain), int32(entries), parquet.Encodings.Plain)); err != nil {
+		return err
+	}
+	width := dictionaryWidth(entries)
+	bitmap, values, count := e.bitmap[:0], e.values[:0], 0
+	var word uint64
+	filled := 0
+	for from := 0; from < len(column); from += 8 {
+		var there byte
+		for i, s := range column[from:min(len(column), from+8)] {
+			x := index[s]
+			if x == null {
+				continue
+			}
+			there |= 1 << i
+			count++
+			word |= uint64(x) << filled
+			filled += width
+		}
+		bitmap = append(bitmap, there)
+		for filled >= 8 {
+			values = append(values, byte(word))
+			word >>= 8
+			filled -= 8
+		}
+	}
+	if filled > 0 {
+		values = append(values, byte(word))
+	}
+	e.bitmap, e.values = bitmap, values
+	e.page = appendBitmap(e.page[:0], bitmap, count, len(column))
+	groups := (count + 7) / 8
+	e.page = binary.AppendUvarint(append(e.page, byte(width)), uint64(groups)<<1|1)
+	e.page = append(e.page, values...)
+	for range groups*width - len(values) {
+		e.page = append(e.page, 0)
+	}
+	return e.finish(p, len(column), parquet.Encodings.RLEDict, true)
+}
+
+// dictionaryWidth is the bits an index into so many entries takes.
+func dictionaryWidth(entries int) int { return max(1, bits.Len(uint(max(0, entries-1)))) }
 
 // doubles writes a column of numbers, NaN as NULL; values may be nil.
 func (e *encoder) doubles(values []float64, rows int) error {
@@ -113,28 +166,33 @@ func appendPlain(b []byte, text []byte) []byte {
 	return append(binary.LittleEndian.AppendUint32(b, uint32(len(text))), text...)
 }
 
-// appendLevels appends the definition levels of an optional column: one run where
-// all rows are alike, else one bit a row.
+// appendLevels appends the definition levels of an optional column.
 func appendLevels(b []byte, rows int, there func(row int) bool) []byte {
-	from := len(b)
-	b = append(b, 0, 0, 0, 0)
-	header := len(b)
-	groups := (rows + 7) / 8
-	b = binary.AppendUvarint(b, uint64(groups)<<1|1)
+	bitmap := make([]byte, 0, (rows+7)/8)
 	count := 0
-	for g := range groups {
-		var bitmap byte
-		for i := g * 8; i < min(rows, g*8+8); i++ {
+	for from := 0; from < rows; from += 8 {
+		var levels byte
+		for i := from; i < min(rows, from+8); i++ {
 			if there(i) {
-				bitmap |= 1 << (i & 7)
+				levels |= 1 << (i & 7)
 				count++
 			}
 		}
-		b = append(b, bitmap)
+		bitmap = append(bitmap, levels)
 	}
+	return appendBitmap(b, bitmap, count, rows)
+}
+
+// appendBitmap appends definition levels, of which count are 1: one run where all
+// rows are alike, else one bit a row.
+func appendBitmap(b, bitmap []byte, count, rows int) []byte {
+	from := len(b)
+	b = append(b, 0, 0, 0, 0)
+	header := len(b)
 	if count == 0 || count == rows {
-		b = binary.AppendUvarint(b[:header], uint64(rows)<<1)
-		b = append(b, byte(min(1, count)))
+		b = append(binary.AppendUvarint(b, uint64(rows)<<1), byte(min(1, count)))
+	} else {
+		b = append(binary.AppendUvarint(b, uint64(len(bitmap))<<1|1), bitmap...)
 	}
 	binary.LittleEndian.PutUint32(b[from:], uint32(len(b)-header))
 	return b

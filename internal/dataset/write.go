@@ -174,34 +174,53 @@ func (w *Writer) named(column []int32, names *normalise.Names, rows int) error {
 
 // codes writes the codes of answers: first for the first option, and so on.
 func (w *Writer) codes(column []uint8, first, options, rows int) error {
-	indices := w.nulls(rows)
-	for r, s := range column {
-		if s >= normalise.FirstOption {
-			indices[r] = int32(s - normalise.FirstOption)
-		}
-	}
 	w.plain = w.plain[:0]
 	for o := range options {
 		w.plain = binary.LittleEndian.AppendUint32(w.plain, uint32(int32(first+o)))
 	}
-	return w.encoder.dictionary(w.plain, options, indices)
+	if len(column) == 0 {
+		return w.encoder.dictionary(w.plain, options, w.nulls(rows))
+	}
+	if options > 127 { // more than a small index holds
+		indices := w.nulls(rows)
+		for r, s := range column {
+			if s >= normalise.FirstOption {
+				indices[r] = int32(s - normalise.FirstOption)
+			}
+		}
+		return w.encoder.dictionary(w.plain, options, indices)
+	}
+	return w.encoder.slots(w.plain, options, column, &answered)
 }
 
 // missing writes the kind of missing where there is no answer; a column that the
 // wave does not have was not asked.
 func (w *Writer) missing(column []uint8, rows int) error {
-	indices := w.nulls(rows)
-	if len(column) == 0 {
-		for r := range indices {
-			indices[r] = int32(normalise.NotAsked)
-		}
+	if len(column) > 0 {
+		return w.encoder.slots(w.kinds, len(normalise.KindNames()), column, &unanswered)
 	}
-	for r, s := range column {
-		if s < normalise.FirstOption {
-			indices[r] = int32(s)
-		}
+	indices := w.nulls(rows)
+	for r := range indices {
+		indices[r] = int32(normalise.NotAsked)
 	}
 	return w.encoder.dictionary(w.kinds, len(normalise.KindNames()), indices)
+}
+
+// answered and unanswered tell each slot's place among the options, and among
+// the kinds of missing.
+var answered, unanswered = slotIndices()
+
+func slotIndices() (answers, kinds [256]int8) {
+	for s := range answers {
+		answers[s], kinds[s] = null, null
+		switch {
+		case s < normalise.FirstOption:
+			kinds[s] = int8(s)
+		case s-normalise.FirstOption <= 127:
+			answers[s] = int8(s - normalise.FirstOption)
+		}
+	}
+	return answers, kinds
 }
 
 // choice is the first of a choice's options that the export has.
