@@ -59,6 +59,9 @@ type Partition struct {
 	Respondents []int       // by category+1, weights above 0
 	table       [][]int32   // by unit, by category+1: cell plus 1
 	cells       []int32     // scratch: cell of each row
+	order       []int32     // scratch: rows by cell
+	weights     []float64   // scratch: their weights
+	runs        []run       // scratch: the rows of each cell in order
 }
 
 // NewMoments makes empty moments. rowsArePSUs says that respondents are the PSUs.
@@ -85,17 +88,18 @@ func (m *Moments) Add(b *normalise.Block, d *Prepared) {
 	for i, part := range m.Partitions {
 		part.locate(units, d.categories[i])
 		part.countRespondents(weights, d.categories[i])
+		part.sort(weights)
 		for j, c := range m.Plan.Categoricals {
 			if c.EveryoneOnly && i > 0 {
 				continue
 			}
 			if slots := d.slots(b, j, c); slots != nil {
-				part.addCategorical(j, c.Slots, slots, weights, d.categories[i], m.RowsArePSUs)
+				part.addCategorical(j, c.Slots, slots, m.RowsArePSUs)
 			}
 		}
 		for j, n := range m.Plan.Numerics {
 			if d.Numerics[j] != nil {
-				part.addNumeric(j, n.Centre, d.Numerics[j], weights, m.RowsArePSUs)
+				part.addNumeric(j, n.Centre, d.Numerics[j], m.RowsArePSUs)
 			}
 		}
 	}
@@ -189,6 +193,31 @@ func (p *Partition) locate(units, categories []int32) {
 	}
 }
 
+// run is the rows of one cell among those in order.
+type run struct{ cell, category, from, to int32 }
+
+// sort puts the rows of each cell together, in file order within a cell: the sums
+// of one cell then stay in the nearest cache, and are made in the same order.
+func (p *Partition) sort(weights []float64) {
+	starts := make([]int32, len(p.Cells)+1)
+	for _, c := range p.cells {
+		starts[c+1]++
+	}
+	p.runs = p.runs[:0]
+	for c := range p.Cells {
+		if n := starts[c+1]; n > 0 {
+			p.runs = append(p.runs, run{int32(c), p.Cells[c].Category, starts[c], starts[c] + n})
+		}
+		starts[c+1] += starts[c]
+	}
+	p.order, p.weights = grow(p.order, len(p.cells)), grow(p.weights, len(p.cells))
+	for r, c := range p.cells {
+		at := starts[c]
+		starts[c]++
+		p.order[at], p.weights[at] = int32(r), weights[r]
+	}
+}
+
 func (p *Partition) countRespondents(weights []float64, categories []int32) {
 	for r, c := range categories {
 		for int(c)+1 >= len(p.Respondents) {
@@ -200,46 +229,58 @@ func (p *Partition) countRespondents(weights []float64, categories []int32) {
 	}
 }
 
-func (p *Partition) addCategorical(j, slots int, column []uint8, weights []float64, categories []int32, squares bool) {
+func (p *Partition) addCategorical(j, slots int, column []uint8, squares bool) {
 	p.Weight[j] = atLeast(p.Weight[j], len(p.Cells)*slots)
 	p.Count[j] = atLeast(p.Count[j], len(p.Respondents)*slots)
-	sums, counts := p.Weight[j], p.Count[j]
-	for r, cell := range p.cells {
-		w := weights[r]
-		slot := int(column[r])
-		sums[int(cell)*slots+slot] += w
-		if w > 0 {
-			counts[int(categories[r]+1)*slots+slot]++
+	for _, run := range p.runs {
+		sums := p.Weight[j][int(run.cell)*slots:][:slots]
+		counts := p.Count[j][int(run.category+1)*slots:][:slots]
+		weights := p.weights[run.from:run.to]
+		for i, r := range p.order[run.from:run.to] {
+			slot, w := column[r], weights[i]
+			sums[slot] += w
+			if w > 0 {
+				counts[slot]++
+			}
 		}
 	}
-	if !squares {
-		return
-	}
-	p.Weight2[j] = atLeast(p.Weight2[j], len(p.Cells)*slots)
-	sums = p.Weight2[j]
-	for r, cell := range p.cells {
-		sums[int(cell)*slots+int(column[r])] += weights[r] * weights[r]
+	if squares {
+		p.addSquares(j, slots, column)
 	}
 }
 
-func (p *Partition) addNumeric(j int, centre float64, column, weights []float64, squares bool) {
+func (p *Partition) addSquares(j, slots int, column []uint8) {
+	p.Weight2[j] = atLeast(p.Weight2[j], len(p.Cells)*slots)
+	for _, run := range p.runs {
+		sums := p.Weight2[j][int(run.cell)*slots:][:slots]
+		weights := p.weights[run.from:run.to]
+		for i, r := range p.order[run.from:run.to] {
+			sums[column[r]] += weights[i] * weights[i]
+		}
+	}
+}
+
+func (p *Partition) addNumeric(j int, centre float64, column []float64, squares bool) {
 	p.Numerics[j] = atLeast(p.Numerics[j], len(p.Cells))
-	sums := p.Numerics[j]
-	for r, cell := range p.cells {
-		u, w := column[r]-centre, weights[r]
-		if u != u || w == 0 {
-			continue
+	for _, run := range p.runs {
+		s := p.Numerics[j][run.cell]
+		weights := p.weights[run.from:run.to]
+		for i, r := range p.order[run.from:run.to] {
+			u, w := column[r]-centre, weights[i]
+			if u != u || w == 0 {
+				continue
+			}
+			s.N++
+			s.W += w
+			s.WU += w * u
+			s.WUU += w * u * u
+			if squares {
+				s.W2 += w * w
+				s.W2U += w * w * u
+				s.W2UU += w * w * u * u
+			}
 		}
-		s := &sums[cell]
-		s.N++
-		s.W += w
-		s.WU += w * u
-		s.WUU += w * u * u
-		if squares {
-			s.W2 += w * w
-			s.W2U += w * w * u
-			s.W2UU += w * w * u * u
-		}
+		p.Numerics[j][run.cell] = s
 	}
 }
 

@@ -6,21 +6,27 @@ import (
 )
 
 // lookup finds a value by the raw bytes of a cell, without folding, copying or
-// allocating. It is a small open-addressing table: the length and the first and
-// last eight bytes tell most labels apart, longer ones are compared in full. Raw
-// forms enter it as they are first met, so it belongs to one goroutine.
+// allocating. It is a small open-addressing table over the first 32 bytes of a
+// cell as four words; only longer ones are compared in full. The words are read
+// and masked without a branch on the cell's length, because labels come in random
+// order and no processor could foresee it. Raw forms enter as they are first met,
+// so a table belongs to one goroutine.
 type lookup struct {
 	entries []lookupEntry
-	long    []string // per entry: the key in full, where it is longer than 16 bytes
+	long    []string // per entry: the key in full, where it is longer than its words
 	used    int
 }
 
-// lookupEntry is small, so that the tables of a questionnaire stay in the
-// processor's nearest cache.
+// words are the first bytes of a cell, zeros after its end.
+type words [4]uint64
+
+// wordBytes is how many bytes words hold.
+const wordBytes = 32
+
 type lookupEntry struct {
-	head, tail uint64
-	length     int32 // of the key plus 1; 0 marks a free place
-	value      int32
+	words  words
+	length int32 // of the key plus 1; 0 marks a free place
+	value  int32
 }
 
 // maxRawForms bounds what one column's table may hold; cells beyond it take the
@@ -34,14 +40,14 @@ func newTable(places int) *lookup {
 }
 
 func (l *lookup) find(cell []byte) (int32, bool) {
-	head, tail := ends(cell)
+	w := wordsOf(cell)
 	mask := uint64(len(l.entries) - 1)
-	for i := mix(head, tail, len(cell)) & mask; ; i = (i + 1) & mask {
+	for i := w.hash(len(cell)) & mask; ; i = (i + 1) & mask {
 		e := &l.entries[i]
 		if e.length == 0 {
 			return 0, false
 		}
-		if e.head == head && e.tail == tail && e.length == int32(len(cell)+1) && (len(cell) <= 16 || l.long[i] == string(cell)) {
+		if e.words.same(&w) && e.length == int32(len(cell)+1) && (len(cell) <= wordBytes || l.long[i] == string(cell)) {
 			return e.value, true
 		}
 	}
@@ -56,19 +62,18 @@ func (l *lookup) add(cell []byte, value int32) bool {
 	if 2*l.used >= len(l.entries) {
 		l.grow()
 	}
-	head, tail := ends(cell)
 	key := ""
-	if len(cell) > 16 {
+	if len(cell) > wordBytes {
 		key = string(cell)
 	}
-	l.place(lookupEntry{head: head, tail: tail, length: int32(len(cell) + 1), value: value}, key)
+	l.place(lookupEntry{words: wordsOf(cell), length: int32(len(cell) + 1), value: value}, key)
 	l.used++
 	return true
 }
 
 func (l *lookup) place(e lookupEntry, key string) {
 	mask := uint64(len(l.entries) - 1)
-	i := mix(e.head, e.tail, int(e.length-1)) & mask
+	i := e.words.hash(int(e.length-1)) & mask
 	for l.entries[i].length != 0 {
 		i = (i + 1) & mask
 	}
@@ -86,22 +91,37 @@ func (l *lookup) grow() {
 	}
 }
 
-// ends returns the first and the last eight bytes of a cell, which overlap in
-// cells under sixteen bytes; shorter cells are padded with zeros.
-func ends(c []byte) (head, tail uint64) {
-	switch n := len(c); {
-	case n >= 8:
-		return binary.LittleEndian.Uint64(c), binary.LittleEndian.Uint64(c[n-8:])
-	case n >= 4:
-		return uint64(binary.LittleEndian.Uint32(c)), uint64(binary.LittleEndian.Uint32(c[n-4:]))
-	case n > 0:
-		return uint64(c[0]) | uint64(c[n/2])<<8 | uint64(c[n-1])<<16, 0
+// keep masks the words of a cell by its length.
+var keep = func() (out [wordBytes + 1]words) {
+	for n := range out {
+		for i := range n {
+			out[n][i/8] |= 0xff << (8 * (i % 8))
+		}
 	}
-	return 0, 0
+	return out
+}()
+
+// wordsOf reads a cell's words. What lies behind the cell in its buffer is read
+// too, and masked; only at the very end of a buffer are the bytes copied first.
+func wordsOf(cell []byte) words {
+	if cap(cell) < wordBytes {
+		var padded [wordBytes]byte
+		copy(padded[:], cell)
+		return wordsOf(padded[:])
+	}
+	b, m := cell[:wordBytes], &keep[min(len(cell), wordBytes)]
+	return words{
+		binary.LittleEndian.Uint64(b) & m[0], binary.LittleEndian.Uint64(b[8:]) & m[1],
+		binary.LittleEndian.Uint64(b[16:]) & m[2], binary.LittleEndian.Uint64(b[24:]) & m[3],
+	}
 }
 
-// mix takes the high bits of one product: they depend on all bits of the ends.
-func mix(head, tail uint64, n int) uint64 {
-	h := (head ^ bits.RotateLeft64(tail, 29) ^ uint64(n)) * 0x9E3779B97F4A7C15
-	return h >> 40
+func (w *words) same(o *words) bool {
+	return w[0]^o[0]|w[1]^o[1]|w[2]^o[2]|w[3]^o[3] == 0
+}
+
+// hash takes the high bits of one product: they depend on all bits of the words.
+func (w *words) hash(n int) uint64 {
+	h := w[0] ^ bits.RotateLeft64(w[1], 17) ^ bits.RotateLeft64(w[2], 31) ^ bits.RotateLeft64(w[3], 47) ^ uint64(n)
+	return h * 0x9E3779B97F4A7C15 >> 40
 }
