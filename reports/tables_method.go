@@ -105,7 +105,7 @@ var statuses = []string{disclose.Shown, disclose.Confidential, disclose.NotAsked
 func (m *tabler) statuses() ([]Wave, map[Wave]map[string]int) {
 	var order []Wave
 	tally := map[Wave]map[string]int{}
-	for _, row := range m.r.Rows() {
+	for row := range m.r.All() {
 		w := Wave{row.Survey, row.Wave}
 		if tally[w] == nil {
 			tally[w] = map[string]int{}

@@ -76,7 +76,7 @@ func Protect(e Evidence) (*Release, *Audit, error) {
 	h.consequences()
 	audit := &Audit{Rules: h.rules}
 	audit.PAdjusted = e.Table.Adjust(func(row int) bool { return h.rules[row] != RuleNone })
-	r := &Release{id: e.ID, version: e.Version, study: e.Study, index: make(map[Key]int, len(e.Table.Rows)), weights: e.Weights, inputs: e.Inputs}
+	r := &Release{id: e.ID, version: e.Version, study: e.Study, rows: make([]Row, 0, len(e.Table.Rows)), index: make(map[Key]int, len(e.Table.Rows)), weights: e.Weights, inputs: e.Inputs}
 	for i := range e.Table.Rows {
 		r.add(&e.Table.Rows[i], h.rules[i], audit.PAdjusted[i], e.Study.Disclosure.Decimals)
 	}

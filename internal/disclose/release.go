@@ -1,6 +1,7 @@
 package disclose
 
 import (
+	"iter"
 	"slices"
 
 	"github.com/caregap/caregap/internal/estimate"
@@ -124,8 +125,14 @@ func (r *Release) Version() string { return r.version }
 // Study is the study as its owner wrote it; it holds no answers.
 func (r *Release) Study() *study.Study { return r.study }
 
-// Rows returns a copy of the rows in their fixed order.
+// All iterates over the rows in their fixed order.
+func (r *Release) All() iter.Seq[Row] { return slices.Values(r.rows) }
+
+// Rows returns a copy of the rows in that order.
 func (r *Release) Rows() []Row { return slices.Clone(r.rows) }
+
+// Len is the number of rows.
+func (r *Release) Len() int { return len(r.rows) }
 
 // Find returns the row with that key.
 func (r *Release) Find(k Key) (Row, bool) {

@@ -129,9 +129,7 @@ func (r *Row) averageOf(parts []part, s *spec, level float64) {
 		sum.v += p.p.v / (k * k)
 		sum.df += p.p.df
 		estimable = estimable && p.p.df > 0
-		var side Row
-		side.limits(p.p, s.share, level)
-		if side.Flags != "" {
+		if !p.p.reliable {
 			r.Flags = "u"
 		}
 	}

@@ -150,9 +150,7 @@ func (r *Row) contrast(d point, share bool, level float64, sides ...point) {
 	estimable := d.df > 0
 	for _, p := range sides {
 		estimable = estimable && p.df > 0
-		var side Row
-		side.limits(p, share, level)
-		if side.Flags != "" {
+		if !p.reliable {
 			r.Flags = "u"
 		}
 	}

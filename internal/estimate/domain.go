@@ -62,12 +62,13 @@ func (d domain) respondents() int {
 // point is an estimate before it is put into words: a mean of y over the domain,
 // with its linearised values.
 type point struct {
-	theta float64
-	n     int     // respondents
-	count int     // of a share: those in the numerator
-	s2    float64 // the variance of y between respondents, n/(n-1) form
-	inf   influence
-	v, df float64
+	theta    float64
+	n        int     // respondents
+	count    int     // of a share: those in the numerator
+	s2       float64 // the variance of y between respondents, n/(n-1) form
+	inf      influence
+	v, df    float64
+	reliable bool // else the flag u
 }
 
 // slotMean estimates the mean of y over the slots that are in: a share where y

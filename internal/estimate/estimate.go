@@ -67,22 +67,34 @@ func assemble(s *study.Study, estimators []*waveEstimator) *Table {
 		latest = append(latest, own[len(own)-1])
 	}
 	surveyContrasts(latest)
-	var all []ranked
-	for _, e := range estimators {
-		for _, rows := range e.rows {
-			all = append(all, rows...)
-		}
-	}
-	all = append(all, averages(latest, len(s.Surveys))...)
-	slices.SortStableFunc(all, func(a, b ranked) int { return slices.Compare(a.rank[:], b.rank[:]) })
-	t := &Table{Rows: make([]Row, len(all)), omnibus: map[family]*categoryMeans{}}
-	for i, r := range all {
-		t.Rows[i] = r.row
-	}
+	t := &Table{Rows: ordered(estimators, averages(latest, len(s.Surveys))), omnibus: map[family]*categoryMeans{}}
 	for _, e := range estimators {
 		e.addOmnibus(t)
 	}
 	return t
+}
+
+// ordered puts all rows into their fixed order. Rows are large, so that places
+// are sorted and each row is moved once.
+func ordered(estimators []*waveEstimator, more []ranked) []Row {
+	var places []*ranked
+	add := func(rows []ranked) {
+		for i := range rows {
+			places = append(places, &rows[i])
+		}
+	}
+	for _, e := range estimators {
+		for _, rows := range e.rows {
+			add(rows)
+		}
+	}
+	add(more)
+	slices.SortStableFunc(places, func(a, b *ranked) int { return slices.Compare(a.rank[:], b.rank[:]) })
+	out := make([]Row, len(places))
+	for i, r := range places {
+		out[i] = r.row
+	}
+	return out
 }
 
 // Table is all rows of a run and what their joint tests need.

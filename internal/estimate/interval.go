@@ -18,14 +18,15 @@ func (r *Row) limits(e point, share bool, level float64) {
 	r.Count = e.count
 	r.Estimate = number.Of(scale * e.theta)
 	r.EffectiveBase = number.Of(float64(e.n))
-	if e.df <= 0 {
+	if !e.reliable {
 		r.Flags = "u"
+	}
+	if e.df <= 0 {
 		return // one PSU: nothing is known of the error
 	}
 	se := math.Sqrt(e.v)
 	r.SE, r.DF = number.Of(scale*se), number.Of(e.df)
-	if e.s2 > 0 && e.v > 0 {
-		deff := e.v / (e.s2 / float64(e.n))
+	if deff, ok := e.deff(); ok {
 		r.Deff, r.EffectiveBase = number.Of(deff), number.Of(float64(e.n)/deff)
 	}
 	t := tQuantile(upper, e.df)
@@ -35,9 +36,24 @@ func (r *Row) limits(e point, share bool, level float64) {
 	} else {
 		r.Lower, r.Upper = number.Of(e.theta-t*se), number.Of(e.theta+t*se)
 	}
-	if r.EffectiveBase.Or(0) < fewEffective || share && unreliable(e) {
-		r.Flags = "u"
+}
+
+// deff is the design effect with replacement: V over S2/n (statistics.md 11).
+func (e point) deff() (float64, bool) {
+	if e.s2 <= 0 || e.v <= 0 {
+		return 0, false
 	}
+	return e.v / (e.s2 / float64(e.n)), true
+}
+
+// isReliable decides the flag u: an effective base under 30, or for a share an
+// interval that is too wide. An estimate with no error is not reliable.
+func (e point) isReliable(share bool) bool {
+	effective := float64(e.n)
+	if deff, ok := e.deff(); ok {
+		effective /= deff
+	}
+	return e.df > 0 && effective >= fewEffective && !(share && unreliable(e))
 }
 
 // fewEffective is the effective base under which a number is of low reliability,

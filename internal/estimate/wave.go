@@ -146,11 +146,19 @@ func (e *waveEstimator) measure(first, last int) {
 	}
 }
 
+// point estimates one number in one domain, and whether it is reliable, which its
+// own row and every difference made of it say.
 func (e *waveEstimator) point(s *spec, d domain) point {
+	p := point{}
 	if s.numeric {
-		return e.design.numericMean(d, s.index, s.centre)
+		p = e.design.numericMean(d, s.index, s.centre)
+	} else {
+		p = e.design.slotMean(d, s.index, s.values)
 	}
-	return e.design.slotMean(d, s.index, s.values)
+	if p.n > 0 {
+		p.reliable = p.isReliable(s.share)
+	}
+	return p
 }
 
 func (e *waveEstimator) addPoint(i, g int) {

@@ -205,6 +205,7 @@ func (c *canvas) shape(x, y float64, t tint, s shape) {
 // cased draws an interval on the end of a coloured bar, with a casing in the
 // page's colour so that it shows on both sides of that end.
 func (c *canvas) cased(lower, upper, y float64) {
-	c.rect(lower-1.5, y-3, upper-lower+3, 6, bg)
+	from, to := max(0, lower-1.5), min(c.w, upper+1.5)
+	c.rect(from, y-3, to-from, 6, bg)
 	c.rect(lower, y-1.5, upper-lower, 3, ink)
 }

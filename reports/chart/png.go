@@ -8,7 +8,9 @@ import (
 	"image/color"
 	"image/png"
 	"math"
+	"sync"
 
+	"git.sr.ht/~sbinet/gg"
 	"golang.org/x/image/font/sfnt"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/vgimg"
@@ -32,38 +34,70 @@ func (p *painter) at(x, y float64) vg.Point {
 	return vg.Point{X: vg.Length(x), Y: vg.Length(p.h - y)}
 }
 
+// memory is the buffers of one picture, which take megabytes and are used again.
+type memory struct {
+	pixels  []uint8
+	indices []uint8
+	encoder *png.EncoderBuffer
+}
+
+// Get and Put make memory a png.EncoderBufferPool of one buffer.
+func (m *memory) Get() *png.EncoderBuffer  { return m.encoder }
+func (m *memory) Put(b *png.EncoderBuffer) { m.encoder = b }
+
+var memories = sync.Pool{New: func() any { return &memory{} }}
+
+// grown returns n bytes of a buffer, whatever they held.
+func grown(b *[]uint8, n int) []uint8 {
+	if cap(*b) < n {
+		*b = make([]uint8, n)
+	}
+	return (*b)[:n]
+}
+
 // writePNG draws the picture at twice its size.
 func (c *canvas) writePNG() ([]byte, error) {
-	img := vgimg.NewWith(vgimg.UseWH(vg.Length(c.w), vg.Length(c.h+c.below)), vgimg.UseDPI(72*dotsPerUnit))
-	p := &painter{img, c.h + c.below}
-	for _, m := range c.all() {
-		m.paint(p)
-	}
-	picture, ok := img.Image().(*image.RGBA)
-	if !ok {
-		return nil, fmt.Errorf("draw picture: unexpected image type %T", img.Image())
+	m := memories.Get().(*memory)
+	defer memories.Put(m)
+	height := c.h + c.below
+	bounds := image.Rect(0, 0, int(c.w*dotsPerUnit+0.5), int(height*dotsPerUnit+0.5))
+	picture := &image.RGBA{Pix: grown(&m.pixels, 4*bounds.Dx()*bounds.Dy()), Stride: 4 * bounds.Dx(), Rect: bounds}
+	p := &painter{newCanvas(picture), height}
+	for _, mark := range c.all() {
+		mark.paint(p)
 	}
 	var b bytes.Buffer
-	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
-	if err := encoder.Encode(&b, indexed(picture)); err != nil {
+	encoder := png.Encoder{CompressionLevel: png.BestSpeed, BufferPool: m}
+	if err := encoder.Encode(&b, m.indexed(picture)); err != nil {
 		return nil, fmt.Errorf("encode picture: %w", err)
 	}
 	return b.Bytes(), nil
 }
 
+// newCanvas is gonum's canvas on a picture. The context is made here because
+// gonum would copy the picture for its own.
+func newCanvas(picture *image.RGBA) *vgimg.Canvas {
+	ctx := gg.NewContextForRGBA(picture)
+	ctx.SetLineCapButt()
+	ctx.InvertY()
+	return vgimg.NewWith(vgimg.UseDPI(72*dotsPerUnit), vgimg.UseImageWithContext(picture, ctx))
+}
+
 // indexed makes an image of at most 256 colours: the few of the house and the
 // shades at their edges. It is written several times faster than 24 bits a
 // pixel, and is smaller. Shades beyond 256 lose low bits, the same ones each time.
-func indexed(src *image.RGBA) *image.Paletted {
+func (m *memory) indexed(src *image.RGBA) *image.Paletted {
+	out := &image.Paletted{Pix: grown(&m.indices, src.Rect.Dx()*src.Rect.Dy()), Stride: src.Rect.Dx(), Rect: src.Rect}
 	for drop := 0; ; drop++ {
-		if out := reduce(src, drop); out != nil {
+		if reduce(src, out, drop) {
 			return out
 		}
 	}
 }
 
-func reduce(src *image.RGBA, drop int) *image.Paletted {
-	out := image.NewPaletted(src.Bounds(), make(color.Palette, 0, 256))
+// reduce reports whether the palette had room for the picture's colours.
+func reduce(src *image.RGBA, out *image.Paletted, drop int) bool {
+	out.Palette = make(color.Palette, 0, 256)
 	index := make(map[uint32]uint8, 256)
 	for t := bg; t <= wedge; t++ { // the house's own colours stay exact
 		add(out, index, pack(t.rgba()), drop)
@@ -75,10 +109,10 @@ func reduce(src *image.RGBA, drop int) *image.Paletted {
 			continue
 		}
 		if !reduceRow(out, index, from, to, drop) {
-			return nil
+			return false
 		}
 	}
-	return out
+	return true
 }
 
 // reduceRow reports whether the palette had room for the row's colours.

@@ -199,7 +199,7 @@ func TestPalettesOfManyShadesShrink(t *testing.T) {
 	for i := range 64 * 64 {
 		copy(src.Pix[4*i:], []byte{uint8(i), uint8(i >> 4), uint8(i >> 6), 255})
 	}
-	out := indexed(src)
+	out := (&memory{}).indexed(src)
 	if n := len(out.Palette); n > 256 || n < 20 {
 		t.Errorf("%d colours", n)
 	}

@@ -100,17 +100,17 @@ const (
 // Rows are the release's rows as text, in its order.
 func Rows(r *disclose.Release) []EstimateRow {
 	places := r.Study().Disclosure.Decimals
-	rows := r.Rows()
-	out := make([]EstimateRow, len(rows))
-	for i, row := range rows {
-		out[i] = EstimateRow{
+	out := make([]EstimateRow, 0, r.Len())
+	for row := range r.All() {
+		text := EstimateRow{
 			Measure: row.Measure, Statistic: row.Statistic, Level: row.Level, Survey: row.Survey, Wave: row.Wave,
 			Breakdown: row.Breakdown, Category: row.Category, Contrast: row.Contrast, Versus: row.Versus, Unit: row.Unit,
 			Definition: row.Definition, BaseRule: row.BaseRule, Status: row.Status,
 		}
 		if row.Shown() {
-			figures(&out[i], row, places)
+			figures(&text, row, places)
 		}
+		out = append(out, text)
 	}
 	return out
 }

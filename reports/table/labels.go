@@ -38,7 +38,7 @@ func Labels(r *disclose.Release) []Label {
 	}
 	l.add(reports.Average, "", reports.SurveyName(s, reports.Average))
 	l.framework(s)
-	for _, row := range r.Rows() {
+	for row := range r.All() {
 		l.row(s, row)
 	}
 	l.codes()
