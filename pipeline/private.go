@@ -14,13 +14,9 @@ import (
 	"github.com/caregap/caregap/reports/table"
 )
 
-// private makes the files of private/ beside the respondents.
-func (r *run) private(release *disclose.Release, audit *disclose.Audit, estimates *estimate.Table, started time.Time) ([]reports.File, error) {
+// private makes the tables of private/ beside the respondents.
+func (r *run) private(estimates *estimate.Table, audit *disclose.Audit) ([]reports.File, error) {
 	full, err := table.EstimatesCSV(fullRows(estimates, audit))
-	if err != nil {
-		return nil, err
-	}
-	manifest, err := publish.EncodeManifest(publish.PrivateManifest{Manifest: r.manifest(release), KeyID: r.keyID, Started: started, Finished: now()})
 	if err != nil {
 		return nil, err
 	}
@@ -30,9 +26,16 @@ func (r *run) private(release *disclose.Release, audit *disclose.Audit, estimate
 		{Name: "set-aside.csv", Data: r.setAsideCSV()},
 		{Name: "quality.csv", Data: r.qualityCSV()},
 		{Name: "quality.html", Data: r.qualityHTML()},
-		{Name: "run.log", Data: r.logText(started)},
-		{Name: "manifest.json", Data: manifest},
 	}, nil
+}
+
+// closing makes what tells of the run as a whole, once all else is made.
+func (r *run) closing(release *disclose.Release, started time.Time) ([]reports.File, error) {
+	manifest, err := publish.EncodeManifest(publish.PrivateManifest{Manifest: r.manifest(release), KeyID: r.keyID, Started: started, Finished: now()})
+	if err != nil {
+		return nil, err
+	}
+	return []reports.File{{Name: "run.log", Data: r.logText(started)}, {Name: "manifest.json", Data: manifest}}, nil
 }
 
 // fullRows are the rows in full precision, with the status they have in public.

@@ -2,11 +2,11 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"time"
-
-	"errors"
 
 	"golang.org/x/sync/errgroup"
 
@@ -24,7 +24,20 @@ import (
 // write puts all files of the release into the staging folder.
 func (r *run) write(ctx context.Context, store *publish.Store, staging *publish.Staging, release *disclose.Release, audit *disclose.Audit, estimates *estimate.Table, started time.Time) error {
 	r.Progress("reporting", 0, 0)
-	public, err := r.public(ctx, store, release)
+	var public, private []reports.File
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() (err error) {
+		public, err = r.public(ctx, store, release)
+		return err
+	})
+	g.Go(func() (err error) {
+		private, err = r.private(estimates, audit)
+		return err
+	})
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	closing, err := r.closing(release, started)
 	if err != nil {
 		return err
 	}
@@ -33,11 +46,7 @@ func (r *run) write(ctx context.Context, store *publish.Store, staging *publish.
 			return err
 		}
 	}
-	private, err := r.private(release, audit, estimates, started)
-	if err != nil {
-		return err
-	}
-	for _, f := range private {
+	for _, f := range slices.Concat(private, closing) {
 		if err := staging.WritePrivate(f.Name, f.Data); err != nil {
 			return err
 		}
@@ -71,26 +80,27 @@ func (r *run) public(ctx context.Context, store *publish.Store, release *disclos
 		if csv, err = table.Files(release, tables); err != nil {
 			return fmt.Errorf("tables: %w", err)
 		}
-		return ctx.Err()
+		csv, err = r.describe(store, release, csv)
+		return err
 	})
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
-	files := append(append(append(pages, books...), csv...), figures...)
-	return r.describe(store, release, files)
+	return slices.Concat(pages, books, csv, figures), nil
 }
 
-// describe adds the manifest and what changed since the current release.
-func (r *run) describe(store *publish.Store, release *disclose.Release, files []reports.File) ([]reports.File, error) {
+// describe adds the manifest and what changed since the current release to the
+// tables.
+func (r *run) describe(store *publish.Store, release *disclose.Release, tables []reports.File) ([]reports.File, error) {
 	manifest, err := publish.EncodeManifest(r.manifest(release))
 	if err != nil {
 		return nil, err
 	}
-	changes, err := r.changes(store, files)
+	changes, err := r.changes(store, tables)
 	if err != nil {
 		return nil, err
 	}
-	return append(files, reports.File{Name: "manifest.json", Data: manifest}, reports.File{Name: "changes.md", Data: []byte(changes)}), nil
+	return append(tables, reports.File{Name: "manifest.json", Data: manifest}, reports.File{Name: "changes.md", Data: []byte(changes)}), nil
 }
 
 func (r *run) manifest(release *disclose.Release) publish.Manifest {

@@ -125,6 +125,7 @@ func (e *waveEstimator) measure(first, last int) {
 	q := newQuantiler(e)
 	for i := first; i < last; i++ {
 		s := &e.specs[i]
+		e.rows[i] = make([]ranked, 0, 2*len(e.groups))
 		if !e.asked(s.measure) {
 			e.notAsked(s)
 			continue
