@@ -59,9 +59,6 @@ var (
 	experienceWeights = []int{110, 290, 240, 230, 130}
 )
 
-// The indices of sexWeights that layouts treat apart.
-const sexNotSaid = 3
-
 // weightOf is the respondent's sampling weight in ten-thousandths: grades and
 // sexes answer unequally, and London more than others.
 func weightOf(p person) int {

@@ -59,10 +59,7 @@ func (s *story) row(k disclose.Key) disclose.Row {
 	return disclose.Row{Key: k, Status: disclose.NotApplicable}
 }
 
-// has reports whether the release has a row for k that says more than that
-// nothing was asked.
-func (s *story) has(k disclose.Key) bool { return telling(s.row(k)) }
-
+// telling reports whether a row says more than that nothing was asked.
 func telling(row disclose.Row) bool {
 	return row.Status != disclose.NotAsked && row.Status != disclose.NotApplicable
 }
