@@ -36,10 +36,10 @@ func Estimate(ctx context.Context, s *study.Study, waves []Wave, diags *diag.Lis
 	for i, w := range waves {
 		g.Go(func() error {
 			estimators[i] = newWaveEstimator(s, w, list, diags)
-			if !diags.HasErrors() {
-				estimators[i].estimate()
+			if diags.HasErrors() {
+				return ctx.Err()
 			}
-			return ctx.Err()
+			return estimators[i].estimate(ctx)
 		})
 	}
 	if err := g.Wait(); err != nil {

@@ -1,6 +1,7 @@
 package estimate
 
 import (
+	"context"
 	"fmt"
 	"runtime"
 	"slices"
@@ -100,10 +101,10 @@ func (e *waveEstimator) asked(measure string) bool {
 
 // estimate makes the wave's own rows: every spec in every group, the measures
 // side by side.
-func (e *waveEstimator) estimate() {
+func (e *waveEstimator) estimate(ctx context.Context) error {
 	e.points = make([][]point, len(e.specs))
 	e.rests = make([][]point, len(e.specs))
-	var g errgroup.Group
+	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for from := 0; from < len(e.specs); {
 		to := from + 1
@@ -112,18 +113,20 @@ func (e *waveEstimator) estimate() {
 		}
 		first, last := from, to
 		g.Go(func() error {
-			e.measure(first, last)
-			return nil
+			return e.measure(ctx, first, last)
 		})
 		from = to
 	}
-	_ = g.Wait() // its functions cannot fail
+	return g.Wait()
 }
 
 // measure makes the rows of one measure, which is the specs from first up to last.
-func (e *waveEstimator) measure(first, last int) {
+func (e *waveEstimator) measure(ctx context.Context, first, last int) error {
 	q := newQuantiler(e)
 	for i := first; i < last; i++ {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		s := &e.specs[i]
 		e.rows[i] = make([]ranked, 0, 2*len(e.groups))
 		if !e.asked(s.measure) {
@@ -145,6 +148,7 @@ func (e *waveEstimator) measure(first, last int) {
 			e.addPoint(i, g)
 		}
 	}
+	return nil
 }
 
 // point estimates one number in one domain, and whether it is reliable, which its

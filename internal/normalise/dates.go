@@ -189,7 +189,7 @@ func readHalf(h int, c []byte) (hour int, rest []byte, ok bool) {
 	if len(c) < 2 || c[1]|0x20 != 'm' || c[0]|0x20 != 'a' && c[0]|0x20 != 'p' {
 		return h, c, true
 	}
-	ok = h >= 1 && h <= 12
+	ok = h <= 12 // 0:15 AM is written too, for a quarter past midnight
 	h %= 12
 	if c[0]|0x20 == 'p' {
 		h += 12
