@@ -1,6 +1,10 @@
 package normalise
 
-import "github.com/caregap/caregap/internal/study"
+import (
+	"slices"
+
+	"github.com/caregap/caregap/internal/study"
+)
 
 // Kind is why a respondent has no usable answer.
 type Kind uint8
@@ -14,25 +18,18 @@ const (
 	NotApplicable
 	Refused
 	Invalid // an answer that nothing declares, with `unknown: invalid`
-	kinds
 )
 
-var kindNames = [kinds]string{"not_asked", "not_shown", "seen_unanswered", "unsure", "not_applicable", "refused", "invalid"}
-
-// String is the kind's name in the schema.
-func (k Kind) String() string { return kindNames[k] }
+// String is the kind's name in the schema; study.MissingKinds has them in this order.
+func (k Kind) String() string { return study.MissingKinds[k] }
 
 // KindNames lists the kinds in order.
-func KindNames() []string { return kindNames[:] }
+func KindNames() []string { return study.MissingKinds }
 
 // ParseKind finds the kind that a codebook names.
 func ParseKind(name string) (Kind, bool) {
-	for k, n := range kindNames {
-		if n == name {
-			return Kind(k), true
-		}
-	}
-	return 0, false
+	i := slices.Index(study.MissingKinds, name)
+	return Kind(max(0, i)), i >= 0
 }
 
 // kindOfLabel is the kind of an unscored label: the one whose words it is, else unsure.
