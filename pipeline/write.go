@@ -56,27 +56,32 @@ func (r *run) write(ctx context.Context, store *publish.Store, staging *publish.
 
 // public makes the report's files side by side; they come in a fixed order.
 func (r *run) public(ctx context.Context, store *publish.Store, release *disclose.Release) ([]reports.File, error) {
-	tables := reports.Tables(release)
+	var tables []reports.Table
 	var figures, pages, books, csv []reports.File
 	g, ctx := errgroup.WithContext(ctx)
+	ready := make(chan struct{}) // closed when the tables are made
 	g.Go(func() error {
 		drawn, err := chart.Draw(ctx, release)
 		if err != nil {
 			return fmt.Errorf("figures: %w", err)
 		}
 		figures = chart.Files(drawn)
+		<-ready
 		if pages, err = page.Write(release, drawn, tables); err != nil {
 			return fmt.Errorf("page: %w", err)
 		}
 		return nil
 	})
 	g.Go(func() (err error) {
+		<-ready
 		if books, err = workbook.Write(release, tables); err != nil {
 			return fmt.Errorf("workbook: %w", err)
 		}
 		return ctx.Err()
 	})
 	g.Go(func() (err error) {
+		tables = reports.Tables(release)
+		close(ready)
 		if csv, err = table.Files(release, tables); err != nil {
 			return fmt.Errorf("tables: %w", err)
 		}
@@ -124,13 +129,16 @@ func (r *run) changes(store *publish.Store, files []reports.File) (string, error
 		}
 	}
 	before, err := store.CurrentPublic(name)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if errors.Is(err, fs.ErrNotExist) {
+		return publish.FirstRelease(r.release.Published), nil
+	}
+	if err != nil {
 		return "", err
 	}
 	text, err := publish.Changes(before, after)
-	if err != nil && before != nil {
+	if err != nil {
 		r.diags.Warnf("unreadable-release", diag.Pos{File: name}, "the current release cannot be compared with: %v", err)
-		return publish.Changes(nil, after)
+		return publish.FirstRelease(r.release.Published), nil
 	}
 	return text, err
 }

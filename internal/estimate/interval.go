@@ -96,8 +96,8 @@ func unreliable(e point) bool {
 	if size < fewEffective {
 		return true
 	}
-	// A rough upper bound of the width spares most shares the exact one.
-	bound := 6*math.Sqrt(e.theta*(1-e.theta)/size) + 8/size
+	// An upper bound of the width spares most shares the exact one.
+	bound := widthBound(e.theta, size)
 	if bound < 0.05 || bound < 0.30 && bound <= 1.30*e.theta {
 		return false
 	}
@@ -105,6 +105,10 @@ func unreliable(e point) bool {
 	width := hi - lo
 	return width >= 0.30 || width > 0.05 && width > 1.30*e.theta
 }
+
+// widthBound is no less than the width of clopperPearson's 95% interval, for sizes
+// of 30 and more.
+func widthBound(p, n float64) float64 { return 4.1*math.Sqrt(p*(1-p)/n) + 4/n }
 
 // clopperPearson is the exact interval at a size that need not be whole (Korn
 // and Graubard 1998).

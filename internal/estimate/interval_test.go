@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // Published shares with their Wilson limits at 95%, of simple random samples as
@@ -27,4 +29,16 @@ func TestWilsonLimitsOfPublishedShares(t *testing.T) {
 			t.Errorf("%s: got %s, want %s", c.what, got, c.want)
 		}
 	}
+}
+
+// The bound that spares most shares an exact interval never cuts one short.
+func TestWidthBound(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := math.Exp(rapid.Float64Range(math.Log(30), math.Log(1e6)).Draw(t, "log n"))
+		p := rapid.Float64Range(0, 1).Draw(t, "p")
+		lo, hi := clopperPearson(p, n, 0.025)
+		if bound := widthBound(p, n); hi-lo > bound {
+			t.Errorf("the interval of %g at %g is %g wide, the bound %g", p, n, hi-lo, bound)
+		}
+	})
 }

@@ -40,7 +40,7 @@ func Changes(before, now []byte) (string, error) {
 		return "", fmt.Errorf("compare releases: estimates of this release: %w", err)
 	}
 	if before == nil {
-		return fmt.Sprintf("# What changed\n\nThis is the first release: %s published.\n", rowsOf(shownRows(news))), nil
+		return FirstRelease(shownRows(news)), nil
 	}
 	olds, err := readFigures(before)
 	if err != nil {
@@ -48,6 +48,12 @@ func Changes(before, now []byte) (string, error) {
 	}
 	tallies, moves := compare(olds, news)
 	return write(tallies, moves), nil
+}
+
+// FirstRelease is changes.md of a release with nothing before it, and so many
+// published numbers.
+func FirstRelease(published int) string {
+	return fmt.Sprintf("# What changed\n\nThis is the first release: %s published.\n", rowsOf(published))
 }
 
 func shownRows(rows []figure) int {
