@@ -75,6 +75,7 @@ func (r *run) load(ctx context.Context, respondents string) error {
 			g.Go(func() error {
 				result, err := loader.Read(ctx, r.study.Dir, sink, r.diags)
 				sink.result = result
+				r.logRead(result)
 				if err != nil {
 					return fmt.Errorf("survey %q, wave %q: %w", v.ID, w.ID, err)
 				}
@@ -104,6 +105,20 @@ func (r *run) checkDesigns() {
 // estimand is what the wave brings to the estimates.
 func (s *waveSink) estimand() estimate.Wave {
 	return estimate.Wave{Survey: s.survey, Wave: s.wave, Moments: s.moments, Kept: s.kept, Names: s.names, BaseRule: s.result.BaseRule}
+}
+
+// logRead notes the account of each file of a wave.
+func (r *run) logRead(result *normalise.Result) {
+	if result == nil {
+		return
+	}
+	for _, l := range result.Ledgers {
+		aside := 0
+		for _, a := range l.SetAside {
+			aside += a.Count
+		}
+		r.Log.Info("read", "survey", l.Survey, "wave", l.Wave, "file", l.File, "rows", l.Rows, "respondents", l.Respondents, "set_aside", aside)
+	}
 }
 
 // waveSink takes the blocks of one wave: moments, kept columns, Parquet parts.

@@ -97,6 +97,7 @@ func (r *run) unchanged(store *publish.Store, id string, err error) error {
 		return err
 	}
 	r.release = Release{ID: id, Path: filepath.Join(r.out(), "releases", id)}
+	r.Log.Info("unchanged", "id", id)
 	data, err := store.CurrentPublic("manifest.json")
 	if err != nil {
 		return err
@@ -165,6 +166,7 @@ func (r *run) finish(ctx context.Context, store *publish.Store, staging *publish
 		return err
 	}
 	if release.ID() == current {
+		r.Log.Info("unchanged", "id", current)
 		return nil
 	}
 	r.Progress("publishing", 0, 0)
