@@ -54,6 +54,7 @@ func (q *quantiler) quantiles(s *spec) []quantileOf {
 		for _, w := range d.weights[:d.at+1] {
 			d.share += w / d.total
 		}
+		d.below, d.above = (1-d.share)/d.total, -d.share/d.total
 		d.inf = q.e.design.newInfluence()
 		d.inf.n = out[g].n
 		out[g].q = q.values[d.at]
@@ -74,6 +75,7 @@ type distribution struct {
 	total, share float64
 	at           int
 	inf          influence
+	below, above float64 // what a unit of weight at or below the quantile, or above it, adds to its linearised values
 }
 
 func (q *quantiler) limits(out *quantileOf, d *distribution) {
@@ -211,9 +213,9 @@ func (q *quantiler) influences(shares []distribution) {
 }
 
 func (d *distribution) visit(rank int32, w float64, unit int32) {
-	x := -w * d.share / d.total
+	x := w * d.above
 	if int(rank) <= d.at {
-		x = w * (1 - d.share) / d.total
+		x = w * d.below
 	}
 	d.inf.in[unit] = true
 	d.inf.sum[unit] += x
