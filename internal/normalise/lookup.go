@@ -117,7 +117,7 @@ func wordsOf(cell []byte) words {
 }
 
 func (w *words) same(o *words) bool {
-	return w[0]^o[0]|w[1]^o[1]|w[2]^o[2]|w[3]^o[3] == 0
+	return (w[0]^o[0])|(w[1]^o[1])|(w[2]^o[2])|(w[3]^o[3]) == 0
 }
 
 // hash takes the high bits of one product: they depend on all bits of the words.

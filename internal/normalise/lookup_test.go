@@ -29,9 +29,25 @@ func TestLookupIsAMap(t *testing.T) {
 	})
 }
 
+// One letter changed anywhere makes another label.
+func TestLookupTellsLettersApart(t *testing.T) {
+	letter := rapid.ByteRange('a', 'z')
+	rapid.Check(t, func(t *rapid.T) {
+		a := rapid.SliceOfN(letter, 1, 45).Draw(t, "label")
+		b := append([]byte{}, a...)
+		b[rapid.IntRange(0, len(b)-1).Draw(t, "place")] = letter.Draw(t, "letter")
+		l := newLookup()
+		l.add(a, 1)
+		if _, ok := l.find(b); ok != (string(a) == string(b)) {
+			t.Fatalf("%q is found as %q: %t", b, a, ok)
+		}
+	})
+}
+
 func FuzzLookup(f *testing.F) {
 	f.Add([]byte("Agree"), []byte("Agree "))
 	f.Add([]byte("12345678abcdefgh12345678"), []byte("12345678ABCDEFGH12345678"))
+	f.Add([]byte("12045&00abcdABgx12345678"), []byte("1204\x00000ABADABcx12345678"))
 	f.Fuzz(func(t *testing.T, a, b []byte) {
 		l := newLookup()
 		l.add(a, 1)
