@@ -86,14 +86,12 @@ func (r *run) load(ctx context.Context, respondents string) error {
 	if err := g.Wait(); err != nil {
 		return err
 	}
-	if r.diags.HasErrors() {
-		r.checkDesigns()
-	}
+	r.checkDesigns()
 	return r.diags.Err()
 }
 
-// checkDesigns says what is wrong with designs where the run ends before the
-// estimates, which would say so.
+// checkDesigns says what is wrong with the designs that could be read, in the same
+// breath as what is wrong with the data.
 func (r *run) checkDesigns() {
 	for _, s := range r.waves {
 		if s.moments != nil && s.moments.Rows > 0 && s.result != nil && s.result.DesignRead {
@@ -113,11 +111,7 @@ func (r *run) logRead(result *normalise.Result) {
 		return
 	}
 	for _, l := range result.Ledgers {
-		aside := 0
-		for _, a := range l.SetAside {
-			aside += a.Count
-		}
-		r.Log.Info("read", "survey", l.Survey, "wave", l.Wave, "file", l.File, "rows", l.Rows, "respondents", l.Respondents, "set_aside", aside)
+		r.Log.Info("read", "survey", l.Survey, "wave", l.Wave, "file", l.File, "rows", l.Rows, "respondents", l.Respondents, "set_aside", l.Rows-l.Respondents)
 	}
 }
 

@@ -1,16 +1,14 @@
 package pipeline
 
 import (
-	"encoding/binary"
 	"fmt"
+	"slices"
 
 	"github.com/caregap/caregap/internal/diag"
 	"github.com/caregap/caregap/internal/disclose"
 	"github.com/caregap/caregap/internal/normalise"
+	"github.com/caregap/caregap/internal/study"
 )
-
-// personOf is what is kept of a person's keyed hash: eight bytes.
-func personOf(h normalise.Hash) uint64 { return binary.LittleEndian.Uint64(h[:8]) }
 
 // addPeople keeps the people of a block where the study asks who answered twice.
 func (s *waveSink) addPeople(b *normalise.Block) {
@@ -19,21 +17,14 @@ func (s *waveSink) addPeople(b *normalise.Block) {
 	}
 	for _, h := range b.Person {
 		if h != (normalise.Hash{}) {
-			s.people = append(s.people, personOf(h))
+			s.people = append(s.people, h.Short())
 		}
 	}
 }
 
-// linked reports whether a survey is named in same_people.
+// linkedSurvey reports whether a survey is named in same_people.
 func (r *run) linkedSurvey(id string) bool {
-	for _, group := range r.study.SamePeople {
-		for _, s := range group {
-			if s == id {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.study.SamePeople, func(group study.Names) bool { return slices.Contains(group, id) })
 }
 
 // overlaps counts the people that two surveys of one same_people group share, in

@@ -61,13 +61,8 @@ func Check(ctx context.Context, s *study.Study, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := r.load(ctx, ""); err != nil {
-		return r.result(), err
-	}
-	if _, err := r.estimate(ctx); err != nil {
-		return r.result(), err
-	}
-	return r.result(), nil
+	err = r.load(ctx, "")
+	return r.result(), err
 }
 
 // Run makes a release.

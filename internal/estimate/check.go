@@ -2,9 +2,8 @@ package estimate
 
 import "github.com/caregap/caregap/internal/diag"
 
-// CheckDesign says what is wrong with the design of a wave, as Estimate does. It is
-// for runs that other problems stop before anything is estimated, so that one
-// run says them all. The moments must hold respondents.
+// CheckDesign says what is wrong with the design of a wave, as Estimate does,
+// without estimating anything. The moments must hold respondents.
 func CheckDesign(w Wave, diags *diag.List) {
 	e := &waveEstimator{Wave: w}
 	problem := e.reporter(diags)

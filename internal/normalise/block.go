@@ -1,12 +1,19 @@
 package normalise
 
-import "math"
+import (
+	"encoding/binary"
+	"math"
+)
 
 // NoTime is the Completed of a respondent without a usable time.
 const NoTime = math.MinInt64
 
 // Hash is a keyed hash of an identifier (HMAC-SHA-256, its first 16 bytes).
 type Hash [16]byte
+
+// Short is the eight bytes by which people and respondents are told apart in
+// memory.
+func (h Hash) Short() uint64 { return binary.LittleEndian.Uint64(h[:8]) }
 
 // Block holds respondents as columns of small codes; row r of every column is
 // one respondent. A column that the wave does not have is nil.
@@ -20,16 +27,13 @@ type Block struct {
 	PSU        []int32   // ids in the wave's PSUs; nil: every respondent is a PSU
 	FPC        []float64 // nil: sampled with replacement
 	Person     []Hash    // nil without `person`
-	Variables  [][]int32 // per variable: category index or organisation id; below 0 see CategoryKind
+	Variables  [][]int32 // per variable: category index or organisation id; below 0 the kind of missing, as -1-kind
 	Items      [][]uint8 // per item: slot
 	Options    [][]uint8 // per tick-all option: slot
 	Scores     [][]Score // per construct
 }
 
 func missingCategory(k Kind) int32 { return -1 - int32(k) }
-
-// CategoryKind is the kind of missing of a variable's value below 0.
-func CategoryKind(v int32) Kind { return Kind(-1 - v) }
 
 // newBlock makes the columns that p fills.
 func newBlock(p *plan) *Block {

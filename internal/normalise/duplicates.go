@@ -2,7 +2,6 @@ package normalise
 
 import (
 	"cmp"
-	"encoding/binary"
 	"slices"
 )
 
@@ -38,7 +37,7 @@ func (d *duplicates) add(at place, b *Block) {
 	}
 	c := chunkIDs{place: at, ids: make([]uint64, b.Rows), completed: slices.Clone(b.Completed), records: slices.Clone(b.Record)}
 	for r, h := range b.Respondent {
-		c.ids[r] = binary.LittleEndian.Uint64(h[:8])
+		c.ids[r] = h.Short()
 	}
 	d.chunks = append(d.chunks, c)
 }

@@ -126,7 +126,7 @@ func (c *collector) respondent(b *Block, r int) respondent {
 		}
 		switch code := b.Variables[i][r]; {
 		case code < 0:
-			out.Variables[v.ID] = CategoryKind(code).String()
+			out.Variables[v.ID] = Kind(-1 - code).String()
 		case v.Variable.Organisation:
 			out.Variables[v.ID] = c.names.Organisations[i].Text(code)
 		default:
