@@ -28,6 +28,7 @@ type Adjusted struct {
 	Negative   int      // weights under 0, which only linear calibration gives
 	Ignored    []string // cells of the population without a respondent, where that is allowed
 	Dropped    []string // calibration columns that follow from those before them
+	Lost       float64  // sum of weights that trimming took and no row was left to receive, as in R
 	Rescaled   float64  // by which bounded weights were multiplied before the bounds were held; 1 elsewhere
 }
 

@@ -4,7 +4,8 @@ import "fmt"
 
 // Trim sets weights outside its bounds to the bound, and spreads what is taken
 // away (or added) equally over the rows that were inside (R: trimWeights). The
-// sum of the weights stays; margins that were met may no longer be.
+// sum of the weights stays, unless every row is outside; margins that were met may
+// no longer be.
 type Trim struct {
 	Bounds Bounds // of weights
 	// Strict trims again until every weight is inside; rows once trimmed receive
@@ -19,18 +20,13 @@ func (t Trim) Adjust(start []float64) (*Adjusted, error) {
 	}
 	a := &Adjusted{Weights: append([]float64(nil), start...), Rescaled: 1}
 	trimmed := make([]bool, len(start))
-	for {
-		n, err := t.pass(a.Weights, trimmed)
-		if err != nil {
-			return nil, err
-		}
-		if n == 0 {
+	for a.Iterations == 0 || t.Strict {
+		found, lost := t.pass(a.Weights, trimmed)
+		if !found {
 			break
 		}
 		a.Iterations++
-		if !t.Strict {
-			break
-		}
+		a.Lost += lost
 	}
 	for _, w := range a.Weights {
 		if w < 0 {
@@ -40,33 +36,30 @@ func (t Trim) Adjust(start []float64) (*Adjusted, error) {
 	return a, nil
 }
 
-// pass trims once and returns how many rows it trimmed.
-func (t Trim) pass(w []float64, trimmed []bool) (int, error) {
-	n, inside, removed := 0, 0, 0.0
+// pass trims once, and reports whether it found a row to trim. What no row is
+// left to take is lost.
+func (t Trim) pass(w []float64, trimmed []bool) (found bool, lost float64) {
+	removed, inside := 0.0, 0
 	for row, v := range w {
 		switch {
 		case v == 0 || trimmed[row]:
 		case t.Bounds.outside(v):
-			n++
-			trimmed[row] = true
+			found, trimmed[row] = true, true
 			w[row] = t.Bounds.clamp(v)
 			removed += v - w[row]
 		default:
 			inside++
 		}
 	}
-	if n == 0 {
-		return 0, nil
-	}
 	if inside == 0 {
-		return 0, failuref("trimming weights to %s leaves no row that could take the rest", t.Bounds)
+		return found, removed
 	}
 	for row, v := range w {
-		if v != 0 && !trimmed[row] {
+		if found && v != 0 && !trimmed[row] {
 			w[row] += removed / float64(inside)
 		}
 	}
-	return n, nil
+	return found, 0
 }
 
 // String is how bounds read in messages.
