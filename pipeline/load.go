@@ -102,7 +102,11 @@ func (r *run) checkDesigns() {
 
 // estimand is what the wave brings to the estimates.
 func (s *waveSink) estimand() estimate.Wave {
-	return estimate.Wave{Survey: s.survey, Wave: s.wave, Moments: s.moments, Kept: s.kept, Names: s.names, BaseRule: s.result.BaseRule}
+	w := estimate.Wave{Survey: s.survey, Wave: s.wave, Moments: s.moments, Kept: s.kept, Names: s.names, BaseRule: s.result.BaseRule}
+	if s.result.Raking != nil {
+		w.Raking = s.result.Raking
+	}
+	return w
 }
 
 // logRead notes the account of each file of a wave.

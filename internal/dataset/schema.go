@@ -5,6 +5,7 @@
 //	completed    string   YYYY-MM-DDTHH:MM:SS as written in the export
 //	<variable>   string   category id, or the organisation
 //	weight       double
+//	design_weight  double   where the study rakes weights: the weight before, NULL for 1
 //	stratum, psu string
 //	<item>       int32    1..k, or the number on a numeric scale
 //	<item>__missing  string   kind of missing where <item> is NULL
@@ -34,6 +35,7 @@ const (
 	completed
 	variable
 	weight
+	designWeight
 	stratum
 	psu
 	itemCode
@@ -72,6 +74,9 @@ func NewSchema(s *normalise.Schema, numerics []string) (*Schema, error) {
 		add(v.ID, text, variable, i)
 	}
 	add("weight", double, weight, 0)
+	if len(s.Study.Weights) > 0 {
+		add("design_weight", double, designWeight, 0)
+	}
 	add("stratum", text, stratum, 0)
 	add("psu", text, psu, 0)
 	for i, c := range s.Items {
@@ -118,7 +123,7 @@ func (s *Schema) parquet() error {
 		}
 		nodes = append(nodes, node)
 		switch c.kind {
-		case numeric, weight, completed:
+		case numeric, weight, designWeight, completed:
 			props = append(props, parquet.WithDictionaryFor(c.field.Name, false), parquet.WithCompressionFor(c.field.Name, compress.Codecs.Snappy))
 		case respondent:
 			props = append(props, parquet.WithDictionaryFor(c.field.Name, false))

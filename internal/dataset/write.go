@@ -67,6 +67,8 @@ func (w *Writer) column(c column, b *normalise.Block, numerics [][]float64) erro
 		return w.variable(c.index, b)
 	case weight:
 		return w.encoder.doubles(b.Weight, b.Rows)
+	case designWeight:
+		return w.encoder.doubles(b.Design(), b.Rows)
 	case stratum:
 		return w.named(b.Stratum, w.names.Strata, b.Rows)
 	case psu:

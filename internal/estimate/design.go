@@ -18,6 +18,8 @@ type design struct {
 	strata []stratum
 	units  []unit  // by stratum name, then PSU name
 	at     []int32 // position in units of the moments' unit
+
+	calibration *calibration // nil where the weights are not raked
 }
 
 // stratum has n PSUs in the file, which are the fraction f of the population's.
@@ -150,6 +152,8 @@ type influence struct {
 	sum, squares []float64
 	in           []bool // units with a respondent of the domain and a weight above 0
 	n            int    // such respondents
+
+	fitted, cross []float64 // of raked weights: see fit
 }
 
 func (d *design) newInfluence() influence {
@@ -189,7 +193,7 @@ func (d *design) stratumCovariance(s stratum, a, b influence, from, to int) floa
 	factor := (1 - s.f) * n / (n - 1)
 	if d.rows {
 		if !same(a, b) {
-			return factor * -a.sum[from] * b.sum[from] / n
+			return factor * (d.products(a, b, from) - a.sum[from]*b.sum[from]/n)
 		}
 		squares := a.squares[from]
 		about := squares - a.sum[from]*a.sum[from]/n
@@ -209,6 +213,15 @@ func (d *design) stratumCovariance(s stratum, a, b influence, from, to int) floa
 		sum += (a.sum[i] - meanA) * (b.sum[i] - meanB)
 	}
 	return factor * sum
+}
+
+// products is the sum over a unit's respondents of two linearised values, of
+// disjoint domains.
+func (d *design) products(a, b influence, unit int) float64 {
+	if d.calibration == nil {
+		return 0
+	}
+	return d.calibration.products(a, b, unit)
 }
 
 func same(a, b influence) bool { return &a.sum[0] == &b.sum[0] }
@@ -243,6 +256,9 @@ func (d *design) minus(a, b influence) influence {
 		if d.rows {
 			out.squares[i] = a.squares[i] + b.squares[i]
 		}
+	}
+	if d.rows && d.calibration != nil {
+		d.calibration.subtract(&out, a, b)
 	}
 	return out
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/caregap/caregap/internal/measure"
+	"github.com/caregap/caregap/internal/number"
 )
 
 // cellAt is a cell of the moments at its unit's place in the design.
@@ -19,6 +20,9 @@ type domain struct {
 	part       *measure.Partition
 	cells      []cellAt
 	categories []int32 // whose counts add up to the domain's
+
+	byRaking *measure.Partition // nil without raked weights
+	raked    []rakedCell
 }
 
 // order sorts the cells of a partition by unit, then by the category's place.
@@ -68,7 +72,8 @@ type point struct {
 	s2       float64 // the variance of y between respondents, n/(n-1) form
 	inf      influence
 	v, df    float64
-	reliable bool // else the flag u
+	reliable bool         // else the flag u
+	unraked  number.Value // theta with the design's weights alone, where others are used
 }
 
 // slotMean estimates the mean of y over the slots that are in: a share where y
@@ -108,6 +113,9 @@ func (d *design) slotMean(dom domain, j int, values slotValues) point {
 				e.inf.squares[c.unit] += factor * factor * w2[s] * u * u / (total * total)
 			}
 		}
+	}
+	if d.calibration != nil {
+		d.slotResiduals(&e, dom, j, values, total)
 	}
 	e.finish(d, between/total)
 	return e
@@ -150,6 +158,9 @@ func (d *design) numericMean(dom domain, j int, centre float64) point {
 		clear(e.inf.sum)
 		clear(e.inf.squares)
 		between = 0
+	}
+	if d.calibration != nil {
+		d.numericResiduals(&e, dom, j, centre, total.W)
 	}
 	e.finish(d, between/total.W)
 	return e

@@ -22,8 +22,7 @@ type group struct {
 // makeGroups lists everyone and the categories of every breakdown, in the
 // declared order; organisations by name.
 func (e *waveEstimator) makeGroups() {
-	first := e.Moments.Partitions[0]
-	everyone := group{partition: 0, index: -1, organisations: -1, domain: domainOf(first, e.ordered[0], func(int32) bool { return true })}
+	everyone := group{partition: 0, index: -1, organisations: -1, domain: e.domainOf(0, func(int32) bool { return true })}
 	e.groups = []group{everyone}
 	for i, b := range e.study.Breakdowns {
 		if !e.hasAll(b) {
@@ -34,10 +33,9 @@ func (e *waveEstimator) makeGroups() {
 			if e.byOrganisation(b) {
 				g.organisations = 1
 			}
-			part := e.Moments.Partitions[i]
-			g.domain = domainOf(part, e.ordered[i], func(x int32) bool { return x == c.index })
+			g.domain = e.domainOf(i, func(x int32) bool { return x == c.index })
 			if g.single && g.organisations < 0 {
-				g.rest = domainOf(part, e.ordered[i], func(x int32) bool { return x >= 0 && x != c.index })
+				g.rest = e.domainOf(i, func(x int32) bool { return x >= 0 && x != c.index })
 			}
 			e.groups = append(e.groups, g)
 		}
@@ -45,6 +43,21 @@ func (e *waveEstimator) makeGroups() {
 	for i := range e.groups {
 		e.groups[i].respondents = e.groups[i].domain.respondents()
 	}
+}
+
+// domainOf makes the domain of the categories of a partition for which keep holds.
+func (e *waveEstimator) domainOf(partition int, keep func(category int32) bool) domain {
+	out := domainOf(e.Moments.Partitions[partition], e.ordered[partition], keep)
+	if e.raked == nil {
+		return out
+	}
+	out.byRaking = e.Moments.Raked.Partitions[partition]
+	for _, c := range e.raked[partition] {
+		if keep(c.category) {
+			out.raked = append(out.raked, c)
+		}
+	}
+	return out
 }
 
 func (e *waveEstimator) hasAll(b study.Breakdown) bool {

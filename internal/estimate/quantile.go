@@ -57,11 +57,17 @@ func (q *quantiler) quantiles(s *spec) []quantileOf {
 		d.below, d.above = (1-d.share)/d.total, -d.share/d.total
 		d.inf = q.e.design.newInfluence()
 		d.inf.n = out[g].n
+		if q.e.design.calibration != nil {
+			d.fit = q.e.design.newFit()
+		}
 		out[g].q = q.values[d.at]
 	}
 	q.influences(shares)
 	for g := range out {
 		if out[g].n > 0 {
+			if shares[g].fit != nil {
+				shares[g].fit.residual(&shares[g].inf)
+			}
 			q.limits(&out[g], &shares[g])
 		}
 	}
@@ -75,6 +81,7 @@ type distribution struct {
 	total, share float64
 	at           int
 	inf          influence
+	fit          *fit    // nil without raked weights
 	below, above float64 // what a unit of weight at or below the quantile, or above it, adds to its linearised values
 }
 
@@ -130,7 +137,7 @@ func (q *quantiler) count() {
 	q.all = counts{weight: make([]float64, len(q.values))}
 	q.parts = make([][]counts, len(q.e.plan.Partitions))
 	for p := range q.parts {
-		q.each(p, func(category, rank int32, w float64, _ int32) {
+		q.each(p, func(category, rank int32, w float64, _, _ int32) {
 			for int(category)+1 >= len(q.parts[p]) {
 				q.parts[p] = append(q.parts[p], counts{weight: make([]float64, len(q.values))})
 			}
@@ -150,8 +157,9 @@ func (c *counts) add(rank int32, w float64) {
 }
 
 // each visits the respondents with a value, in file order, with their category
-// in a partition, their weight and their unit's place in the design.
-func (q *quantiler) each(partition int, visit func(category, rank int32, w float64, unit int32)) {
+// in a partition, their weight, their unit's place in the design and their raking
+// cell, if any.
+func (q *quantiler) each(partition int, visit func(category, rank int32, w float64, unit, cell int32)) {
 	var categories []int32
 	for i := range q.e.Kept.Blocks {
 		b := &q.e.Kept.Blocks[i]
@@ -166,7 +174,11 @@ func (q *quantiler) each(partition int, visit func(category, rank int32, w float
 			if b.Weight != nil {
 				w *= b.Weight[r]
 			}
-			visit(categories[r], rank, w, unit)
+			cell := int32(-1)
+			if b.Cell != nil {
+				cell = b.Cell[r]
+			}
+			visit(categories[r], rank, w, unit, cell)
 		}
 	}
 }
@@ -198,21 +210,21 @@ func (q *quantiler) influences(shares []distribution) {
 		for c := 1; c < len(table); c++ {
 			table[c] = byCategory[int32(c-1)]
 		}
-		q.each(p, func(category, rank int32, w float64, unit int32) {
+		q.each(p, func(category, rank int32, w float64, unit, cell int32) {
 			if w <= 0 {
 				return
 			}
 			if everyone != nil {
-				everyone.visit(rank, w, unit)
+				everyone.visit(rank, w, unit, cell)
 			}
 			if d := table[category+1]; d != nil {
-				d.visit(rank, w, unit)
+				d.visit(rank, w, unit, cell)
 			}
 		})
 	}
 }
 
-func (d *distribution) visit(rank int32, w float64, unit int32) {
+func (d *distribution) visit(rank int32, w float64, unit, cell int32) {
 	x := w * d.above
 	if int(rank) <= d.at {
 		x = w * d.below
@@ -221,6 +233,9 @@ func (d *distribution) visit(rank int32, w float64, unit int32) {
 	d.inf.sum[unit] += x
 	if d.inf.squares != nil {
 		d.inf.squares[unit] += x * x
+	}
+	if d.fit != nil {
+		d.fit.add(unit, cell, x, w*x)
 	}
 }
 

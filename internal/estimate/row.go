@@ -29,6 +29,8 @@ type Row struct {
 	EffectiveBase, Deff, DF    number.Value
 	PValue                     number.Value
 
+	Unraked number.Value // the estimate with the design's weights alone, where raked ones are used
+
 	// What protection needs to know and nobody else may see.
 
 	Respondents   int      // of the category or, for everyone, of the wave, whatever they answered

@@ -22,6 +22,7 @@ type Wave struct {
 	Kept     *measure.Kept
 	Names    *normalise.WaveNames
 	BaseRule []string // per choice
+	Raking   Raking   // nil where the weights are the design's, or none
 }
 
 // waveEstimator estimates one wave.
@@ -33,6 +34,7 @@ type waveEstimator struct {
 	design  *design
 	groups  []group
 	ordered [][]cellAt
+	raked   [][]rakedCell // by partition; nil without raked weights
 	level   float64
 
 	definitions map[string]string
@@ -58,8 +60,20 @@ func newWaveEstimator(s *study.Study, w Wave, specs []spec, diags *diag.List) *w
 	for i, p := range w.Moments.Partitions {
 		e.ordered = append(e.ordered, e.design.order(p, e.place(i)))
 	}
+	if w.Moments.Raked != nil {
+		e.calibrate()
+	}
 	e.makeGroups()
 	return e
+}
+
+// calibrate prepares the residuals of a wave whose weights are raked.
+func (e *waveEstimator) calibrate() {
+	m := e.Moments.Raked
+	e.design.calibration = newCalibration(e.design, m, e.Raking)
+	for i := range m.Partitions {
+		e.raked = append(e.raked, e.design.orderRaked(m, i, e.place(i)))
+	}
 }
 
 // reporter puts problems of this wave's design on the list, at the codebook's
@@ -178,6 +192,7 @@ func (e *waveEstimator) addPoint(i, g int) {
 		row.Status = "w"
 	} else {
 		row.limits(p, s.share, e.level)
+		row.Unraked = scaled(p.unraked, s.share)
 		if s.gap {
 			row.PValue = pValue(p)
 		}

@@ -19,6 +19,7 @@ type KeptBlock struct {
 	Rows      int
 	Unit      []int32
 	Weight    []float64 // nil: 1
+	Cell      []int32   // raking cell; nil without raking
 	Variables [][]int32 // per schema variable; nil where no breakdown uses it
 	Scores    [][]normalise.Score
 	Items     [][]uint8 // per schema item; nil where no quantile is asked for
@@ -33,6 +34,9 @@ func (k *Kept) Add(b *normalise.Block, m *Moments) {
 	}
 	if b.Weight != nil {
 		kept.Weight = slices.Clone(b.Weight)
+	}
+	if b.Cells > 0 {
+		kept.Cell = slices.Clone(b.Cell)
 	}
 	for _, v := range k.Plan.variables {
 		kept.Variables[v] = slices.Clone(b.Variables[v])

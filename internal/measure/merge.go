@@ -10,6 +10,9 @@ func (m *Moments) Merge(o *Moments) {
 	for i, part := range m.Partitions {
 		part.merge(o.Partitions[i], m.Plan, units)
 	}
+	if o.Raked != nil {
+		m.mergeRaked(o.Raked, units)
+	}
 	m.Rows += o.Rows
 	for _, c := range o.Conflicts {
 		m.conflict(c)

@@ -38,6 +38,7 @@ type Moments struct {
 	Rows        int        // respondents, those of weight 0 included
 	Conflicts   []Conflict // what is wrong with the design, if anything; the first few
 	Weights     weight.Sums
+	Raked       *Raked // nil where the weights are the design's, or none
 
 	unitOf []int32 // by PSU or stratum id, plus 1
 }
@@ -85,6 +86,9 @@ func (m *Moments) Add(b *normalise.Block, d *Prepared) {
 		weights = ones(b.Rows)
 	}
 	m.Weights.Add(weights)
+	if b.Cells > 0 {
+		m.addRaked(b, d, units, weights)
+	}
 	for i, part := range m.Partitions {
 		part.locate(units, d.categories[i])
 		part.countRespondents(weights, d.categories[i])

@@ -22,7 +22,10 @@ type Block struct {
 	Respondent []Hash
 	Completed  []int64   // seconds since 1970 of the time as written, or NoTime
 	Record     []int32   // record within the chunk
-	Weight     []float64 // nil: every respondent has weight 1
+	Weight     []float64 // the final weight; nil: every respondent has weight 1
+	Before     []float64 // the design's weight, where raking made another of it; empty: every respondent has 1
+	Cells      int       // raking cells of the wave; 0 without raking
+	Cell       []int32   // raking cell; nil without raking
 	Stratum    []int32   // ids in the wave's Strata; nil: one stratum
 	PSU        []int32   // ids in the wave's PSUs; nil: every respondent is a PSU
 	FPC        []float64 // nil: sampled with replacement
@@ -63,11 +66,21 @@ func newBlock(p *plan) *Block {
 	return b
 }
 
+// Design returns the design's weights, whatever raking made of them; empty where
+// every respondent has 1.
+func (b *Block) Design() []float64 {
+	if b.Cells > 0 {
+		return b.Before
+	}
+	return b.Weight
+}
+
 // reset empties the columns and keeps their memory.
 func (b *Block) reset() {
 	b.Rows = 0
 	b.Respondent, b.Completed, b.Record = b.Respondent[:0], b.Completed[:0], b.Record[:0]
-	b.Weight, b.Stratum, b.PSU = b.Weight[:0], b.Stratum[:0], b.PSU[:0]
+	b.Weight, b.Before, b.Cell = b.Weight[:0], b.Before[:0], b.Cell[:0]
+	b.Stratum, b.PSU = b.Stratum[:0], b.PSU[:0]
 	b.FPC, b.Person = b.FPC[:0], b.Person[:0]
 	empty(b.Variables)
 	empty(b.Items)

@@ -7,6 +7,7 @@ type knowledge struct {
 	skip   map[place]map[int]bool // records that are duplicates, by chunk
 	marks  map[int]bool           // files that mark a question seen but unanswered
 	orders map[int]dateOrder      // of files whose dates say more than their platform
+	raking *Raking                // nil before all else is known, and where weights are not raked
 }
 
 // place is a batch of a file of the wave.
@@ -29,8 +30,14 @@ func (p *pass) learned() (knowledge, bool) {
 	if found := p.ids.find(); len(found) > 0 {
 		next.skip, changed = merge(next.skip, found), true
 	}
+	if p.counting() && !changed && p.result.Respondents > 0 {
+		next.raking, changed = p.raker.rake(p), true
+	}
 	return next, changed
 }
+
+// counting reports whether the pass only finds out what raking needs.
+func (p *pass) counting() bool { return p.raker != nil && p.know.raking == nil }
 
 func merge(a, b map[place]map[int]bool) map[place]map[int]bool {
 	out := maps.Clone(a)

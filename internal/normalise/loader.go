@@ -8,7 +8,8 @@
 //     counts every row and value, the consumer takes the block.
 //  4. What only the end of a wave can tell - that two rows have one id, that the
 //     file marks questions seen but unanswered - is checked there. Where it
-//     changes what was read, the wave is read once more with that knowledge.
+//     changes what was read, the wave is read once more with that knowledge. Where
+//     weights are raked, the readings before that one only count.
 //
 // A respondent's id is hashed at once with the study's key; texts that nothing
 // declares stay in memory and in private/.
@@ -68,9 +69,10 @@ func (l *Loader) Read(ctx context.Context, dir string, consumer Consumer, diags 
 	return nil, fmt.Errorf("still not settled after %d readings", maxPasses)
 }
 
-// maxPasses is more than can be needed: what files mark and how they write dates
-// is known after the first reading, who comes last of those with one id after
-// the second, and the third finds nothing new.
+// maxPasses is as many as can be needed: what files mark and how they write dates
+// is known after the first reading, who comes last of those with one id after the
+// second; the third finds nothing new, and where weights are raked, the fourth
+// has them.
 const maxPasses = 4
 
 // pass is one reading of all files of a wave.
@@ -85,6 +87,7 @@ type pass struct {
 	scorer *scorer
 	result *Result
 	ids    *duplicates
+	raker  *raker // nil where weights are not raked
 
 	mu    sync.Mutex // guards the feeding of chunks
 	whole bool       // every file was opened and has all its columns
@@ -117,8 +120,10 @@ func (p *pass) run(ctx context.Context, diags *diag.List) error {
 	p.result = newResult(p)
 	p.ids = newDuplicates(p)
 	p.ready = sync.NewCond(&p.commit)
-	if err := p.consumer.Begin(p.names); err != nil {
-		return err
+	if p.raker = newRaker(p.Schema, p.Survey); !p.counting() {
+		if err := p.consumer.Begin(p.names); err != nil {
+			return err
+		}
 	}
 	g, ctx := errgroup.WithContext(ctx)
 	for range max(1, p.Jobs) {

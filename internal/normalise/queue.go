@@ -114,8 +114,7 @@ func (p *pass) do(workers map[int]*worker, j *job) error {
 	block := p.block(w)
 	at := place{j.file, j.chunks[0].Index}
 	piece := w.batch(j.chunks, block, p.know.skip[at])
-	p.scorer.score(block)
-	commit, err := p.consumer.Chunk(j.part, block)
+	commit, err := p.consume(j.part, block)
 	if err != nil {
 		p.abort(err)
 		return err
@@ -128,6 +127,24 @@ func (p *pass) do(workers map[int]*worker, j *job) error {
 		}
 		return commit()
 	})
+}
+
+// consume hands a block on, with its scores and final weights. A pass that only
+// counts keeps it.
+func (p *pass) consume(part int, b *Block) (commit func() error, err error) {
+	if p.raker != nil {
+		b.Cell = p.raker.code(b, b.Cell)
+	}
+	if p.counting() {
+		return func() error { p.raker.add(b); return nil }, nil
+	}
+	p.scorer.score(b)
+	if p.raker != nil {
+		if err := p.know.raking.apply(b); err != nil {
+			return nil, err
+		}
+	}
+	return p.consumer.Chunk(part, b)
 }
 
 func (p *pass) block(w *worker) *Block {

@@ -20,6 +20,7 @@ type Result struct {
 	// DesignRead says that the design's columns are there and could be read for
 	// every respondent.
 	DesignRead bool
+	Raking     *Raking // how the final weights were made; nil where they are the design's
 
 	files []*fileResult
 }
@@ -57,7 +58,7 @@ type fileResult struct {
 }
 
 func newResult(p *pass) *Result {
-	r := &Result{Names: p.names}
+	r := &Result{Names: p.names, Raking: p.know.raking}
 	for _, f := range p.files {
 		r.files = append(r.files, &fileResult{source: f, setAside: map[string]int{}, byCode: map[string]int{}, tally: newTally(), saw: make([]bool, len(p.Schema.Choices))})
 	}
@@ -144,6 +145,7 @@ func (p *pass) report(diags *diag.List) error {
 			Message: fmt.Sprintf("survey %q, wave %q: no respondent is left of %s", p.Survey.ID, p.Wave.ID, describe(r.Ledgers)),
 			Hint:    "is keep too strict, or is this the wrong export?"})
 	}
+	p.reportRaking(own)
 	return nil
 }
 

@@ -12,7 +12,7 @@ import (
 // check looks for what is wrong between and within files that could be read,
 // and applies the merge rules. It finds as much as it can: a check whose ground
 // is missing is left out, since that ground has its own diagnostic.
-func (l *loader) check(s *Study, file *StudyFile, at, fwAt places) {
+func (l *loader) check(s *Study, file *StudyFile, at, fwAt places) error {
 	f := &frameworkCheck{f: s.Framework, checker: checker{l.list, fwAt}}
 	f.all()
 	merged := l.merge(s, file, at)
@@ -26,6 +26,7 @@ func (l *loader) check(s *Study, file *StudyFile, at, fwAt places) {
 		sc.coverage()
 	}
 	merged.apply(s, l)
+	return l.weights(s, file, at, merged)
 }
 
 // books are the codebooks that could be read, sorted by file.
@@ -105,7 +106,7 @@ var reserved = []string{"average", "all", "rest", "positive", "neutral", "negati
 
 // schemaColumns are columns of the one schema, which the framework's own stand
 // beside.
-var schemaColumns = []string{"survey", "wave", "respondent", "completed", "weight", "stratum", "psu"}
+var schemaColumns = []string{"survey", "wave", "respondent", "completed", "weight", "design_weight", "stratum", "psu"}
 
 // id checks the form of an id that stands at pos.
 func (c checker) id(pos diag.Pos, what, id string) {

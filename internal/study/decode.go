@@ -183,17 +183,7 @@ func (d *decoder) mark(p keyPath) {
 	d.places[p] = at
 }
 
-// laterKeys are keys that the format has and this version does not read yet.
-var laterKeys = map[reflect.Type]map[string]string{
-	reflect.TypeFor[StudyFile](): {"weights": "weights: raking to margins is not available in this version"},
-}
-
-const weightsHint = "remove the key; a weight that is a column of the export is named by design in its codebook"
-
 func unknownKey(pos diag.Pos, p keyPath, t reflect.Type, key string) diag.Diagnostic {
-	if later, ok := laterKeys[t][key]; ok {
-		return diag.Diagnostic{Code: "not-available", Pos: pos, Message: later, Hint: weightsHint}
-	}
 	return diag.Diagnostic{Code: "unknown-key", Pos: pos,
 		Message: fmt.Sprintf("%sunknown key %q", p.prefix(), short(key)),
 		Hint:    nearestHint(key, fieldsOf(t).names())}

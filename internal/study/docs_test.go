@@ -17,7 +17,7 @@ const documentation = "../../docs/study-files.md"
 
 var (
 	keyTable     = regexp.MustCompile(`(?s)<!-- keys (\w+) -->\n.*?<!-- end -->`)
-	exampleBlock = regexp.MustCompile("(?s)```yaml name=(\\S+)\n(.*?)```")
+	exampleBlock = regexp.MustCompile("(?s)```(?:yaml|csv) name=(\\S+)\n(.*?)```")
 	codeInTable  = regexp.MustCompile("`([a-z]+(?:-[a-z]+)+)`")
 	codeInSource = regexp.MustCompile(`(?:Code: |Errorf\(|Warnf\(|problem\(|report\(\w+, |refuse\(\w+, |bad\(\w+, |= |, )"([a-z]+(?:-[a-z]+)+)"`)
 )

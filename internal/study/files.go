@@ -16,6 +16,7 @@ type StudyFile struct {
 	Framework  string           `yaml:"framework" req:"true" doc:"path of framework.yaml"`
 	Surveys    []SurveyFile     `yaml:"surveys" req:"true" doc:"the surveys, in the order of the report"`
 	Breakdowns []Breakdown      `yaml:"breakdowns" doc:"variables to break results down by; an inner list is a crossed breakdown"`
+	Weights    Map[WeightsFile] `yaml:"weights" doc:"by survey: weights made to match population totals; else the design's weights, or none"`
 	SamePeople []Names          `yaml:"same_people" doc:"groups of surveys that may hold the same respondents"`
 	Confidence Decimal          `yaml:"confidence" doc:"confidence level of every interval, 0.95 unless given"`
 	Meaningful Decimal          `yaml:"meaningful" doc:"points; smaller differences are never called different; 5 unless given"`
@@ -55,6 +56,13 @@ type Fieldwork struct {
 
 // Breakdown is one variable, or several that are crossed.
 type Breakdown = Names
+
+// WeightsFile says how a survey's weights are made.
+type WeightsFile struct {
+	Rake   string    `yaml:"rake" req:"true" doc:"path of the population totals, a CSV of variable, category, population"`
+	Bounds []Decimal `yaml:"bounds" doc:"how far a weight may be multiplied, [lowest, highest], with 1 between; any number above 0 unless given"`
+	Pos    diag.Pos  `yaml:"-"`
+}
 
 // DisclosureFile is the disclosure settings as written; see Disclosure.
 type DisclosureFile struct {

@@ -61,12 +61,11 @@ func (l *loader) study(name string, refer diag.Pos) (*Study, error) {
 	s := &Study{
 		ID: file.ID, Title: file.Title, Notice: file.Notice, Framework: framework, Surveys: surveys,
 		Breakdowns: file.Breakdowns, SamePeople: file.SamePeople, Published: file.Published, Merged: file.Merge,
-		Files: slices.Sorted(slices.Values(l.files)),
 	}
-	l.check(s, &file, at, fwAt)
-	if l.list.HasErrors() {
-		return nil, nil
+	if err := l.check(s, &file, at, fwAt); err != nil || l.list.HasErrors() {
+		return nil, err
 	}
+	s.Files = slices.Sorted(slices.Values(l.files))
 	s.setDefaults(&file)
 	return s, nil
 }

@@ -24,6 +24,7 @@ type Study struct {
 	Framework         *Framework
 	Surveys           []*Survey
 	Breakdowns        []Breakdown
+	Weights           Map[Weights] // by survey: where weights are raked
 	SamePeople        []Names
 	Confidence        float64 // 0.95
 	Meaningful        float64 // points
