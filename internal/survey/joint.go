@@ -1,0 +1,109 @@
+package survey
+
+// Part is a statistic of the rows for which In is true, one value a row of the
+// file; nil for all of a sample.
+type Part struct {
+	Statistic Statistic
+	In        []bool
+}
+
+// Joint gives the numbers of several statistics, each of its own rows, one after
+// the other with the covariance of all: domains' means and their difference, or
+// will over those who answered it less can over those who answered that. N,
+// SumWeights and the degrees of freedom are those of all rows of any part together;
+// the parts' own are in Parts.
+type Joint struct {
+	Estimates
+	Parts []*Estimates // V stands in Estimates alone
+}
+
+// EstimateJoint estimates parts together. As in R's svyglm of a whole design the
+// sample makes out which strata have rows, not the parts.
+func (s *Sample) EstimateJoint(parts ...Part) (*Joint, error) {
+	out := &Joint{}
+	given := make([]*part, len(parts))
+	rows := s.rows()
+	for i, p := range parts {
+		within := rows
+		if p.In != nil {
+			within = insideOf(rows, p.In)
+		}
+		var err error
+		if given[i], err = s.part(p.Statistic, within); err != nil {
+			return nil, err
+		}
+		out.Parts = append(out.Parts, s.estimates(given[i]))
+		out.Theta = append(out.Theta, given[i].theta...)
+	}
+	s.union(given, &out.Estimates)
+	if s.reps != nil {
+		out.V, out.Undefined = s.reps.covariance(out.Theta, s.replicateEstimates(&together{parts: given}))
+	} else {
+		plan, err := s.design.plan(s.rows)
+		if err != nil {
+			return nil, err
+		}
+		out.V = s.linearised(given).covariance(plan, false)
+	}
+	out.simple = nil
+	out.finished(parts[0].Statistic)
+	return out, nil
+}
+
+func insideOf(rows []int32, in []bool) []int32 {
+	out := make([]int32, 0, len(rows))
+	for _, k := range rows {
+		if in[k] {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// union counts the rows of any part once.
+func (s *Sample) union(parts []*part, e *Estimates) {
+	given, observed := make([]bool, len(s.weights)), make([]bool, len(s.weights))
+	for _, p := range parts {
+		for _, k := range p.given {
+			given[k] = true
+		}
+		for _, k := range p.rows {
+			observed[k] = true
+		}
+	}
+	e.DF, e.DFObserved = s.DFOf(given), s.DFOf(observed)
+	for k, w := range s.weights {
+		switch {
+		case observed[k]:
+			e.N++
+			e.SumWeights += w
+		case given[k]:
+			e.Missing++
+		}
+	}
+	e.nobs = e.N
+}
+
+// together is parts one after the other, for replicates.
+type together struct{ parts []*part }
+
+func (t *together) Len() int {
+	n := 0
+	for _, p := range t.parts {
+		n += p.st.Len()
+	}
+	return n
+}
+
+func (t *together) Estimate(w []float64) []float64 {
+	out := make([]float64, 0, t.Len())
+	for _, p := range t.parts {
+		out = append(out, p.st.estimateAt(weighted(p.rows, w), w)...)
+	}
+	return out
+}
+
+// Linearise is never asked for: replicates are recomputed.
+func (t *together) Linearise(_, _ []float64, _ int, _ []float64) {
+	panic("survey: statistics of several parts are linearised one by one")
+}
