@@ -45,11 +45,26 @@ func newBasis(columns [][]float64) *basis {
 
 // coordinates solves R'c = totals: totals of the columns of A as those of Q.
 func (b *basis) coordinates(totals []float64) []float64 {
-	c := make([]float64, len(b.q))
+	c := make([]float64, len(b.kept))
 	for i, j := range b.kept {
 		c[i] = (totals[j] - dot(b.r[j][:i], c[:i])) / b.r[j][i]
 	}
 	return c
+}
+
+// solve returns b of the normal equations A'A b = sums, 0 for dropped columns:
+// R'R b = sums, once down and once up.
+func (b *basis) solve(sums []float64) []float64 {
+	c := b.coordinates(sums)
+	solution := make([]float64, len(b.r))
+	for i := len(c) - 1; i >= 0; i-- {
+		j := b.kept[i]
+		solution[j] = c[i] / b.r[j][i]
+		for above := range i {
+			c[above] -= b.r[j][above] * solution[j]
+		}
+	}
+	return solution
 }
 
 // implied is the total of a dropped column that those of the others entail.

@@ -1,11 +1,18 @@
-// Package weight says what sampling weights do to a survey: how far they range,
-// and what their inequality costs.
+// Package weight makes weights match what is known of a population, and says what
+// weights do to a survey.
 //
-//  1. Moments of the weights come from one pass over the respondents (Sums.Add).
-//  2. Describe turns them into Kish's design effect of weighting, the sample size
-//     that is left after it, and the range of the weights about their mean.
+//  1. Adjusters turn the weights of rows into others: Poststratification, Raking,
+//     Calibration, Trim, RakingWithin. Each answers as R's survey package does and
+//     hands over its Residual, which is what it does to variances.
+//  2. ReadPopulations reads a study's population totals. RakeCells rakes a survey's
+//     respondents to them, not row by row but in cells of everyone who has the same
+//     categories, by calibration with the distance of raking, within bounds if asked.
+//     MarginRegression gives the residuals that its variances rest on.
+//  3. Moments of weights come from one pass over the respondents (Sums.Add). Describe
+//     turns them into Kish's design effect of weighting, the sample size that is left
+//     after it, and the range of the weights about their mean.
 //
-// The effect ignores strata and clusters; it is shown beside a survey and never
+// Kish's effect ignores strata and clusters; it is shown beside a survey and never
 // used in place of a variance (Kish 1992).
 package weight
 
@@ -44,6 +51,11 @@ func (s *Sums) Merge(o Sums) {
 	s.Sum += o.Sum
 	s.SumSquares += o.SumSquares
 	s.Min, s.Max = min(s.Min, o.Min), max(s.Max, o.Max)
+}
+
+// times are the moments of weights multiplied by g, which is above 0.
+func (s Sums) times(g float64) Sums {
+	return Sums{N: s.N, Sum: s.Sum * g, SumSquares: s.SumSquares * g * g, Min: s.Min * g, Max: s.Max * g}
 }
 
 // Description is what weights do. Nothing in it is known of no weights.
