@@ -6,6 +6,7 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
+	"github.com/caregap/caregap/internal/distribution"
 	"github.com/caregap/caregap/internal/number"
 )
 
@@ -109,7 +110,7 @@ func (c *categoryMeans) test(shown func(category string) bool) number.Value {
 	if err := chol.SolveVecTo(&solved, diff); err != nil {
 		return number.Value{}
 	}
-	return number.Of(fUpper(mat.Dot(diff, &solved)/float64(k), float64(k), df))
+	return number.Of(distribution.FUpper(mat.Dot(diff, &solved)/float64(k), float64(k), df))
 }
 
 // Adjust corrects the p-values of the rows that hidden does not hide, and

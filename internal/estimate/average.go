@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 
+	"github.com/caregap/caregap/internal/distribution"
 	"github.com/caregap/caregap/internal/number"
 )
 
@@ -142,7 +143,7 @@ func (r *Row) averageOf(parts []part, s *spec, level float64) {
 		return
 	}
 	se := math.Sqrt(sum.v)
-	t := tQuantile((1-level)/2, sum.df)
+	t := distribution.TQuantile((1-level)/2, sum.df)
 	r.SE, r.DF = number.Of(scale*se), number.Of(sum.df)
 	if s.gap {
 		r.PValue = pValue(sum)

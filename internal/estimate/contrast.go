@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/caregap/caregap/internal/distribution"
 	"github.com/caregap/caregap/internal/number"
 )
 
@@ -159,7 +160,7 @@ func (r *Row) contrast(d point, share bool, level float64, sides ...point) {
 		return
 	}
 	se := scale * math.Sqrt(d.v)
-	t := tQuantile((1-level)/2, d.df)
+	t := distribution.TQuantile((1-level)/2, d.df)
 	r.SE, r.DF = number.Of(se), number.Of(d.df)
 	r.Lower, r.Upper = number.Of(scale*d.theta-t*se), number.Of(scale*d.theta+t*se)
 	r.PValue = pValue(d)

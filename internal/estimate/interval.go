@@ -3,6 +3,7 @@ package estimate
 import (
 	"math"
 
+	"github.com/caregap/caregap/internal/distribution"
 	"github.com/caregap/caregap/internal/number"
 )
 
@@ -29,7 +30,7 @@ func (r *Row) limits(e point, share bool, level float64) {
 	if deff, ok := e.deff(); ok {
 		r.Deff, r.EffectiveBase = number.Of(deff), number.Of(float64(e.n)/deff)
 	}
-	t := tQuantile(upper, e.df)
+	t := distribution.TQuantile(upper, e.df)
 	if share {
 		lo, hi := wilson(e.theta, e.v, float64(e.n), t)
 		r.Lower, r.Upper = number.Of(100*lo), number.Of(100*hi)
@@ -88,7 +89,7 @@ func unreliable(e point) bool {
 		size = e.theta * (1 - e.theta) / e.v
 	}
 	const tail = 0.025
-	if adjust := tQuantile(tail, max(1, n-1)) / tQuantile(tail, e.df); adjust*adjust*size < n {
+	if adjust := distribution.TQuantile(tail, max(1, n-1)) / distribution.TQuantile(tail, e.df); adjust*adjust*size < n {
 		size *= adjust * adjust
 	} else {
 		size = n
@@ -114,7 +115,7 @@ func widthBound(p, n float64) float64 { return 4.1*math.Sqrt(p*(1-p)/n) + 4/n }
 // and Graubard 1998).
 func clopperPearson(p, n, tail float64) (lo, hi float64) {
 	x := n * p
-	return betaQuantile(tail, x, n-x+1), 1 - betaQuantile(tail, n-x, x+1)
+	return distribution.BetaQuantile(tail, x, n-x+1), 1 - distribution.BetaQuantile(tail, n-x, x+1)
 }
 
 // pValue is the two-sided p of a t test that the number is 0.
@@ -122,5 +123,5 @@ func pValue(e point) number.Value {
 	if e.df <= 0 || e.v == 0 {
 		return number.Value{}
 	}
-	return number.Of(twoSided(e.theta/math.Sqrt(e.v), e.df))
+	return number.Of(distribution.TwoSided(e.theta/math.Sqrt(e.v), e.df))
 }

@@ -6,12 +6,14 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"github.com/caregap/caregap/internal/distribution"
 )
 
 // Published shares with their Wilson limits at 95%, of simple random samples as
 // if: the effective size is the number of answers, and t is normal.
 func TestWilsonLimitsOfPublishedShares(t *testing.T) {
-	z := tQuantile(0.025, math.Inf(1))
+	z := distribution.TQuantile(0.025, math.Inf(1))
 	for _, c := range []struct {
 		what     string
 		count, n float64

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/caregap/caregap/internal/distribution"
 	"github.com/caregap/caregap/internal/number"
 )
 
@@ -39,7 +40,7 @@ type quantileOf struct {
 func (q *quantiler) quantiles(s *spec) []quantileOf {
 	q.layOut(s)
 	out := make([]quantileOf, len(q.e.groups))
-	shares := make([]distribution, len(q.e.groups))
+	shares := make([]cumulated, len(q.e.groups))
 	for g := range q.e.groups {
 		d := &shares[g]
 		own := q.of(&q.e.groups[g])
@@ -74,9 +75,9 @@ func (q *quantiler) quantiles(s *spec) []quantileOf {
 	return out
 }
 
-// distribution is a group's weights by value, and its distribution function at
+// cumulated is a group's weights by value, and its distribution function at
 // the quantile with its linearised values.
-type distribution struct {
+type cumulated struct {
 	weights      []float64
 	total, share float64
 	at           int
@@ -85,13 +86,13 @@ type distribution struct {
 	below, above float64 // what a unit of weight at or below the quantile, or above it, adds to its linearised values
 }
 
-func (q *quantiler) limits(out *quantileOf, d *distribution) {
+func (q *quantiler) limits(out *quantileOf, d *cumulated) {
 	out.se, out.lo, out.hi = math.NaN(), math.NaN(), math.NaN()
 	out.df = q.e.design.df(d.inf)
 	if out.df <= 0 {
 		return
 	}
-	t := tQuantile((1-q.e.level)/2, out.df)
+	t := distribution.TQuantile((1-q.e.level)/2, out.df)
 	half := t * math.Sqrt(zeroIfTiny(q.e.design.variance(d.inf), d.share))
 	// A limit of the distribution function outside 0 and 1 has no value to be
 	// inverted to. The other stands, without an error, as in R.
@@ -197,16 +198,16 @@ func (q *quantiler) of(g *group) counts {
 // influences fills the linearised values of every group's distribution function:
 // the mean of 1[x <= value], centred at its own estimate. One pass over the
 // respondents per partition serves all its categories.
-func (q *quantiler) influences(shares []distribution) {
+func (q *quantiler) influences(shares []cumulated) {
 	for p := range q.e.plan.Partitions {
-		byCategory := map[int32]*distribution{}
+		byCategory := map[int32]*cumulated{}
 		for g := range q.e.groups {
 			if q.e.groups[g].partition == p && shares[g].total > 0 {
 				byCategory[q.e.groups[g].index] = &shares[g]
 			}
 		}
 		everyone := byCategory[-1] // of the first partition alone
-		table := make([]*distribution, len(q.parts[p]))
+		table := make([]*cumulated, len(q.parts[p]))
 		for c := 1; c < len(table); c++ {
 			table[c] = byCategory[int32(c-1)]
 		}
@@ -224,7 +225,7 @@ func (q *quantiler) influences(shares []distribution) {
 	}
 }
 
-func (d *distribution) visit(rank int32, w float64, unit, cell int32) {
+func (d *cumulated) visit(rank int32, w float64, unit, cell int32) {
 	x := w * d.above
 	if int(rank) <= d.at {
 		x = w * d.below

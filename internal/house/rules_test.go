@@ -11,10 +11,11 @@ const module = "github.com/caregap/caregap"
 // rooms are the module's packages from the lowest floor to the highest; a room
 // holds all packages below its folder.
 var rooms = [][]string{
-	{"internal/diag", "internal/fold", "internal/keyfile", "internal/number"},
+	{"internal/diag", "internal/distribution", "internal/fold", "internal/keyfile", "internal/number"},
+	{"internal/weight"},
 	{"internal/study"},
 	{"internal/export"},
-	{"internal/normalise", "internal/weight"},
+	{"internal/normalise"},
 	{"internal/dataset", "internal/measure"},
 	{"internal/estimate"},
 	{"internal/disclose"},
