@@ -49,7 +49,13 @@ type Column struct {
 	Option   string // the last part of the text: the option or row, if the platform sets it apart
 	Role     Role
 	Open     bool // an open "Other, please specify" text beside options
+	// Values are the words of the codes that the column holds, where the platform
+	// keeps them in a file beside the export.
+	Values []Value
 }
+
+// Value is a code of a column and what it stands for.
+type Value struct{ Code, Label string }
 
 // Is reports whether name, folded, is one of the column's names.
 func (c Column) Is(name string) bool {
@@ -86,6 +92,13 @@ type Layout struct {
 	SeenUnanswered string
 	// Separator joins ticked options in one cell on this platform, "" if unknown.
 	Separator string
+	// Folds are questions of one answer that are spread over several columns. Their
+	// fields come after those of Columns.
+	Folds []Fold
+	// Guarded says that a cell which begins with = has an apostrophe put before it.
+	Guarded bool
+	// Beside names the files that were read with the export, as in messages.
+	Beside []string
 }
 
 // Row is one record. It is reused: keep nothing of it past the callback.
@@ -95,18 +108,27 @@ type Row struct {
 	Record int
 	data   []byte
 	cells  []record.Cell
+	layout *Layout
 }
 
 // Len returns the number of fields.
 func (r *Row) Len() int { return len(r.cells) }
 
-// Field returns the text of field i, UTF-8, unquoted, or nil past the end.
+// Field returns the text of field i, UTF-8, unquoted, or nil past the end. The
+// fields after the columns are the folds.
 func (r *Row) Field(i int) []byte {
 	if i >= len(r.cells) {
+		if n := len(r.layout.Columns); i >= n && i < n+len(r.layout.Folds) {
+			return r.folded(&r.layout.Folds[i-n])
+		}
 		return nil
 	}
 	c := r.cells[i]
-	return r.data[c.Start:c.End]
+	cell := r.data[c.Start:c.End]
+	if r.layout.Guarded && len(cell) > 1 && cell[0] == '\'' && cell[1] == '=' {
+		return cell[1:]
+	}
+	return cell
 }
 
 // Title is a column's name in messages: its code, else its text, cut short.

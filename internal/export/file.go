@@ -47,7 +47,7 @@ func (f *File) Next() (*Chunk, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Chunk{Index: f.chunks, body: b}
+	c := &Chunk{Index: f.chunks, body: b, row: Row{layout: &f.Layout}}
 	f.chunks++
 	return c, nil
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"sync"
 
 	"github.com/caregap/caregap/internal/diag"
 	"github.com/caregap/caregap/internal/export/csvfile"
@@ -37,7 +38,7 @@ func openCSV(file *os.File, size int64, name string, opt Options) (*File, []diag
 		Name: name, Format: "csv", Encoding: string(r.Text.Encoding), BOM: r.Text.BOM, Delimiter: string(rune(r.Delimiter)),
 		source: csvSource{r, file, name},
 	}
-	h := Head{File: name, Format: f.Format, Rows: r.Head.Rows}
+	h := Head{File: name, Format: f.Format, Rows: r.Head.Rows, beside: sync.OnceValue(func() []Companion { return beside(file.Name()) })}
 	problems := layOut(f, h, opt)
 	if f.Layout.HeaderRows == 0 {
 		return nil, problems

@@ -19,6 +19,15 @@ type Head struct {
 	Format string // csv or xlsx
 	Sheet  string
 	Rows   [][]string
+	beside func() []Companion // nil: nothing
+}
+
+// companions are the small tables beside the export that may explain its codes.
+func (h Head) companions() []Companion {
+	if h.beside == nil {
+		return nil
+	}
+	return h.beside()
 }
 
 // At returns the trimmed text of a cell, "" where there is none.
@@ -68,7 +77,9 @@ const (
 )
 
 // platforms in the order that wins a tie.
-var platforms = []Platform{qualtrics{}, surveyMonkey{}, msForms{}, generic{}}
+var platforms = []Platform{
+	qualtrics{}, surveyMonkey{}, jisc{}, msForms{}, googleForms{}, smartSurvey{}, limeSurvey{}, redcap{}, generic{},
+}
 
 // choose returns the declared platform, or the one with the highest score, with
 // the reasons.

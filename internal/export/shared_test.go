@@ -24,16 +24,19 @@ type facts struct {
 
 func TestSharedExports(t *testing.T) {
 	tests := map[string]facts{
-		"qualtrics-datatable-minus99.csv":   {"utf-8", false, "qualtrics", 3, 373, 100, 100},
-		"qualtrics-insights.csv":            {"utf-8", false, "qualtrics", 3, 190, 5, 5},
-		"qualtrics-legacy.csv":              {"utf-8", true, "qualtrics", 2, 190, 5, 0},
-		"qualtrics-negative-recodes.csv":    {"utf-8", false, "qualtrics", 3, 49, 15, 15},
-		"surveymonkey-expanded-midwest.csv": {"utf-8", false, "surveymonkey", 2, 53, 2778, 0},
-		"surveymonkey-sleeping-alone.csv":   {"windows-1252", false, "surveymonkey", 2, 31, 1093, 0},
-		"surveymonkey-cleaned-macroman.csv": {"macintosh", false, "surveymonkey", 1, 48, 1373, 0},
-		"surveymonkey-cleaned-flying.csv":   {"utf-8", false, "surveymonkey", 1, 27, 1040, 0},
-		"likert-bfi.csv":                    {"utf-8", false, "generic", 1, 29, 2800, 0},
-		"limesurvey.xlsx":                   {"", false, "generic", 1, 227, 257, 0},
+		"qualtrics-datatable-minus99.csv":       {"utf-8", false, "qualtrics", 3, 373, 100, 100},
+		"qualtrics-insights.csv":                {"utf-8", false, "qualtrics", 3, 190, 5, 5},
+		"qualtrics-legacy.csv":                  {"utf-8", true, "qualtrics", 2, 190, 5, 0},
+		"qualtrics-negative-recodes.csv":        {"utf-8", false, "qualtrics", 3, 49, 15, 15},
+		"surveymonkey-expanded-midwest.csv":     {"utf-8", false, "surveymonkey", 2, 53, 2778, 0},
+		"surveymonkey-sleeping-alone.csv":       {"windows-1252", false, "surveymonkey", 2, 31, 1093, 0},
+		"surveymonkey-cleaned-macroman.csv":     {"macintosh", false, "surveymonkey", 1, 48, 1373, 0},
+		"surveymonkey-cleaned-flying.csv":       {"utf-8", false, "surveymonkey", 1, 27, 1040, 0},
+		"likert-bfi.csv":                        {"utf-8", false, "generic", 1, 29, 2800, 0},
+		"limesurvey.xlsx":                       {"", false, "limesurvey", 1, 227, 257, 0},
+		"jisc-coded.csv":                        {"utf-8", false, "jisc", 1, 378, 68, 0},
+		"redcap-checkboxes-1-data.csv":          {"utf-8", false, "redcap", 1, 13, 4, 0},
+		"redcap-decimal-comma-and-dot-data.csv": {"utf-8", false, "redcap", 1, 9, 4, 0},
 	}
 	if _, err := os.Stat(sharedExports); err != nil {
 		t.Skip("the real exports are not distributed with the project")
