@@ -10,7 +10,7 @@ func (s *Sample) Estimate(st Statistic) (*Estimates, error) {
 	}
 	out := s.estimates(p)
 	if s.reps != nil {
-		out.V, out.Undefined = s.reps.covariance(out.Theta, s.replicateEstimates(st))
+		out.V, out.Undefined = s.reps.covariance(out.Theta, s.replicateEstimates(p))
 		return out.finished(st), nil
 	}
 	plan, err := s.design.plan(func() []int32 { return s.stay(p.kept) })

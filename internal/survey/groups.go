@@ -133,12 +133,11 @@ func diagonalBlock(v [][]float64, from, n int) [][]float64 {
 
 // replicateGroups recomputes all groups with each replicate.
 func (s *Sample) replicateGroups(st Statistic, parts []*part, out *GroupEstimates) {
-	all := &together{parts: parts}
 	var theta []float64
 	for _, p := range parts {
 		theta = append(theta, p.theta...)
 	}
-	each := s.replicateEstimates(all)
+	each := s.replicateEstimates(parts...)
 	out.V, _ = s.reps.covariance(theta, each)
 	for g := range out.Groups {
 		e, from := out.Groups[g].Estimates, g*st.Len()

@@ -37,7 +37,7 @@ func (s *Sample) EstimateJoint(parts ...Part) (*Joint, error) {
 	}
 	s.union(given, &out.Estimates)
 	if s.reps != nil {
-		out.V, out.Undefined = s.reps.covariance(out.Theta, s.replicateEstimates(&together{parts: given}))
+		out.V, out.Undefined = s.reps.covariance(out.Theta, s.replicateEstimates(given...))
 	} else {
 		plan, err := s.design.plan(s.rows)
 		if err != nil {
@@ -82,28 +82,4 @@ func (s *Sample) union(parts []*part, e *Estimates) {
 		}
 	}
 	e.nobs = e.N
-}
-
-// together is parts one after the other, for replicates.
-type together struct{ parts []*part }
-
-func (t *together) Len() int {
-	n := 0
-	for _, p := range t.parts {
-		n += p.st.Len()
-	}
-	return n
-}
-
-func (t *together) Estimate(w []float64) []float64 {
-	out := make([]float64, 0, t.Len())
-	for _, p := range t.parts {
-		out = append(out, p.st.estimateAt(weighted(p.rows, w), w)...)
-	}
-	return out
-}
-
-// Linearise is never asked for: replicates are recomputed.
-func (t *together) Linearise(_, _ []float64, _ int, _ []float64) {
-	panic("survey: statistics of several parts are linearised one by one")
 }
