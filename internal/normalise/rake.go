@@ -94,11 +94,11 @@ func (out *Raking) mismatches(p *pass, w study.Weights) []diag.Diagnostic {
 			id, population := variable.Categories[j].ID, w.Margins[i].Population[j]
 			switch {
 			case population > 0 && c.Before == 0:
-				found = append(found, diag.Diagnostic{Code: "empty-category", Pos: w.Margins[i].Pos[j],
+				found = append(found, diag.Diagnostic{Code: "empty-category", Pos: w.Margins[i].Pos,
 					Message: fmt.Sprintf("%snobody is in category %q of %q, which has a population of %s", where, id, m.Variable, people(population)),
 					Hint:    "merge it with a like one in study.yaml"})
 			case population == 0 && c.Before > 0:
-				found = append(found, diag.Diagnostic{Code: "no-population", Pos: w.Margins[i].Pos[j],
+				found = append(found, diag.Diagnostic{Code: "no-population", Pos: w.Margins[i].Pos,
 					Message: fmt.Sprintf("%s%s in category %q of %q, which has no population", where, are(c.Respondents), id, m.Variable),
 					Hint:    "give its population, or merge it with a like one in study.yaml"})
 			}

@@ -25,8 +25,9 @@ func (l *loader) check(s *Study, file *StudyFile, at, fwAt places) error {
 	if !l.list.HasErrors() {
 		sc.coverage()
 	}
+	declared := s.Framework.declared()
 	merged.apply(s, l)
-	return l.weights(s, file, at, merged)
+	return l.weights(s, file, at, merged, declared)
 }
 
 // books are the codebooks that could be read, sorted by file.

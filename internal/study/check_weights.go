@@ -1,52 +1,74 @@
 package study
 
 import (
-	"fmt"
 	"math"
 	"slices"
-	"strconv"
 
 	"github.com/caregap/caregap/internal/diag"
+	"github.com/caregap/caregap/internal/weight"
 )
 
 // maxRakingCells is how many combinations of categories margins may have.
 const maxRakingCells = 1 << 20
 
-// weights reads the population totals and checks them against the framework,
-// whose categories have been merged by now, and against the waves.
-func (l *loader) weights(s *Study, file *StudyFile, at places, merged merges) error {
+// weights reads the population totals and checks them against the framework and
+// the waves. The files name categories as framework.yaml does, whatever was
+// merged since.
+func (l *loader) weights(s *Study, file *StudyFile, at places, merged merges, declared []weight.Variable) error {
 	var surveys []string
 	for _, v := range s.Surveys {
 		surveys = append(surveys, v.ID)
 	}
 	for _, e := range file.Weights {
 		c := &weightsCheck{checker: checker{l.list, at}, s: s, p: to("weights", e.ID), merged: merged}
+		w := Weights{Pos: at.value(c.p)}
+		w.Lower, w.Upper = c.bounds(e.Value.Bounds)
 		v := s.Survey(e.ID)
 		if v == nil {
 			c.unknown(c.p, e.ID, surveys, "weights: there is no survey %q", short(e.ID))
 			continue
 		}
-		w := Weights{Pos: e.Pos}
-		w.Lower, w.Upper = c.bounds(e.Value.Bounds)
-		name, ok := l.inside("", e.Value.Rake, at.value(c.p.to("rake")))
-		if e.Value.Rake == "" || !ok {
-			continue
-		}
-		data, ok, err := l.folder.read(name, at.value(c.p.to("rake")), l.list)
+		populations, err := l.populations(&w, e.Value.Rake, at.value(c.p.to("rake")), declared)
 		if err != nil {
 			return err
 		}
-		if !ok {
-			continue
-		}
-		if !slices.Contains(l.files, name) {
-			l.files = append(l.files, name)
-		}
-		w.File, w.Margins = name, c.margins(readMargins(name, data, l.list))
+		w.Margins = c.margins(populations)
 		c.all(v, w)
 		s.Weights = append(s.Weights, Entry[Weights]{ID: e.ID, Value: w, Pos: e.Pos})
 	}
 	return nil
+}
+
+// populations reads a file of population totals; nothing where it is not sound.
+func (l *loader) populations(w *Weights, written string, refer diag.Pos, declared []weight.Variable) ([]weight.Population, error) {
+	name, ok := l.inside("", written, refer)
+	if written == "" || !ok {
+		return nil, nil
+	}
+	data, ok, err := l.folder.read(name, refer, l.list)
+	if err != nil || !ok {
+		return nil, err
+	}
+	if !slices.Contains(l.files, name) {
+		l.files = append(l.files, name)
+	}
+	w.File = name
+	own := &diag.List{}
+	out := weight.ReadPopulations(name, data, declared, own)
+	l.list.Merge(own)
+	if own.HasErrors() {
+		return nil, nil
+	}
+	return out, nil
+}
+
+// declared are the variables with their categories as framework.yaml has them.
+func (f *Framework) declared() []weight.Variable {
+	var out []weight.Variable
+	for id, v := range f.Variables.All() {
+		out = append(out, weight.Variable{ID: id, Categories: v.Categories.IDs()})
+	}
+	return out
 }
 
 // weightsCheck checks the weights of one survey.
@@ -76,51 +98,20 @@ func (c *weightsCheck) bounds(given []Decimal) (lower, upper float64) {
 	return lower, upper
 }
 
-// margins puts the totals of each variable into the order of its categories.
-func (c *weightsCheck) margins(totals []total) []Margin {
+// margins adds the totals up by the categories that merging has left.
+func (c *weightsCheck) margins(populations []weight.Population) []Margin {
 	var out []Margin
-	first := map[[2]string]diag.Pos{}
-	for _, t := range totals {
-		v, ok := c.s.Framework.Variables.Get(t.variable)
-		if !ok {
-			ids := c.s.Framework.Variables.IDs()
-			c.list.Add(diag.Diagnostic{Code: "unknown-id", Pos: t.pos, Message: fmt.Sprintf("there is no variable %q", short(t.variable)), Hint: nearestHint(t.variable, ids)})
-			continue
+	for _, p := range populations {
+		v, _ := c.s.Framework.Variables.Get(p.ID)
+		m := Margin{Variable: p.ID, Population: make([]float64, len(v.Categories)), Pos: p.Pos}
+		for i, id := range p.Categories {
+			if at := v.Categories.Index(c.merged.now(p.ID, id)); at >= 0 {
+				m.Population[at] += p.Totals[i]
+			}
 		}
-		if v.Organisation {
-			c.list.Errorf("bad-margins", t.pos, "variable %q is an organisation, expected one with categories", t.variable)
-			continue
-		}
-		i := slices.IndexFunc(out, func(m Margin) bool { return m.Variable == t.variable })
-		if i < 0 {
-			i = len(out)
-			out = append(out, newMargin(t, v))
-		}
-		if before, twice := first[[2]string{t.variable, t.category}]; twice {
-			c.list.Errorf("duplicate-id", t.pos, "%s %q is there twice, first on line %d", t.variable, short(t.category), before.Line)
-			continue
-		}
-		first[[2]string{t.variable, t.category}] = t.pos
-		at := v.Categories.Index(c.merged.now(t.variable, t.category))
-		if at < 0 {
-			c.list.Add(diag.Diagnostic{Code: "unknown-id", Pos: t.pos, Message: fmt.Sprintf("variable %q has no category %q", t.variable, short(t.category)), Hint: nearestHint(t.category, v.Categories.IDs())})
-			continue
-		}
-		out[i].add(at, t)
+		out = append(out, m)
 	}
 	return out
-}
-
-func newMargin(t total, v Variable) Margin {
-	return Margin{Variable: t.variable, Population: make([]float64, len(v.Categories)), Pos: make([]diag.Pos, len(v.Categories))}
-}
-
-// add adds to a category; one that others were merged into has several lines.
-func (m *Margin) add(category int, t total) {
-	m.Population[category] += t.population
-	if m.Pos[category] == (diag.Pos{}) {
-		m.Pos[category] = t.pos
-	}
 }
 
 // now is what the merge rules made of a category.
@@ -138,23 +129,19 @@ func (m merges) now(variable, category string) string {
 	return category
 }
 
-// all checks margins that could be read, as a whole and against the waves.
+// all checks margins that could be read against the waves.
 func (c *weightsCheck) all(v *Survey, w Weights) {
-	file := diag.Pos{File: w.File}
-	if len(w.Margins) == 0 {
-		if !c.list.HasErrors() {
-			c.list.Errorf("bad-margins", file, "the file has no population totals")
-		}
-		return
-	}
-	c.complete(w)
-	c.totals(w)
+	cells := 1
 	for _, m := range w.Margins {
+		cells = min(maxRakingCells+1, cells*(len(m.Population)+1))
 		for _, wave := range v.Waves {
 			if wave.Codebook != nil && !wave.Has(m.Variable) {
-				c.list.Errorf("not-asked", file, "variable %q is not mapped for survey %q, wave %q, so it cannot be weighted by it", m.Variable, v.ID, wave.ID)
+				c.list.Errorf("not-asked", m.Pos, "variable %q is not mapped for survey %q, wave %q, so that wave cannot be weighted by it", m.Variable, v.ID, wave.ID)
 			}
 		}
+	}
+	if cells > maxRakingCells {
+		c.list.Errorf("bad-weights", diag.Pos{File: w.File}, "the categories of its variables have more than %d combinations", maxRakingCells)
 	}
 	for _, wave := range v.Waves {
 		if b := wave.Codebook; b != nil && len(b.Design.FPC) > 0 && len(b.Design.Weight) == 0 {
@@ -162,37 +149,3 @@ func (c *weightsCheck) all(v *Survey, w Weights) {
 		}
 	}
 }
-
-// complete reports categories without a total, and more of them than can be crossed.
-func (c *weightsCheck) complete(w Weights) {
-	cells := 1
-	for _, m := range w.Margins {
-		v, _ := c.s.Framework.Variables.Get(m.Variable)
-		for i, e := range v.Categories {
-			if m.Pos[i] == (diag.Pos{}) {
-				c.list.Add(diag.Diagnostic{Code: "bad-margins", Pos: diag.Pos{File: w.File},
-					Message: fmt.Sprintf("category %q of variable %q has no population", e.ID, m.Variable), Hint: "give it, or merge the category with another in study.yaml"})
-			}
-		}
-		cells = min(maxRakingCells+1, cells*(len(v.Categories)+1))
-	}
-	if cells > maxRakingCells {
-		c.list.Errorf("bad-margins", diag.Pos{File: w.File}, "the categories of its variables have more than %d combinations", maxRakingCells)
-	}
-}
-
-// totals compares the margins' sums: they are of one population.
-func (c *weightsCheck) totals(w Weights) {
-	first := w.Margins[0]
-	for _, m := range w.Margins {
-		a, b := first.Total(), m.Total()
-		switch {
-		case b == 0:
-			c.list.Errorf("bad-margins", diag.Pos{File: w.File}, "the populations of %q add up to 0", m.Variable)
-		case math.Abs(a-b) > 1e-6*max(a, b):
-			c.list.Errorf("bad-margins", diag.Pos{File: w.File}, "the populations of %q add up to %s, those of %q to %s; expected the same", first.Variable, plainly(a), m.Variable, plainly(b))
-		}
-	}
-}
-
-func plainly(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }

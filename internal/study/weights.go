@@ -18,8 +18,8 @@ type Weights struct {
 // Margin is a variable's population totals.
 type Margin struct {
 	Variable   string
-	Population []float64  // by category, as the framework has them
-	Pos        []diag.Pos // where each stands
+	Population []float64 // by category, as the framework has them after merging
+	Pos        diag.Pos
 }
 
 // Total is the margin's whole population.
