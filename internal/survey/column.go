@@ -95,16 +95,6 @@ func (c *columns) Observed(rows []int32) ([]int32, error) {
 	return rows, nil
 }
 
-// complete reports whether row k has no missing value.
-func (c *columns) complete(k int) bool {
-	for _, column := range c.of {
-		if column.codes != nil && column.codes[k] < 0 || column.codes == nil && math.IsNaN(column.numbers[k]) {
-			return false
-		}
-	}
-	return true
-}
-
 // each calls use with the number that each of rows has.
 func (p place) each(rows []int32, use func(j int, y float64)) {
 	if p.column.codes == nil {
@@ -132,9 +122,6 @@ func (p place) value(k int32) float64 {
 // add adds what row k has with weight w to the sums of the numbers and, as the
 // last, of the weights.
 func (c *columns) add(k int, w float64, sums []float64) {
-	if !c.complete(k) {
-		return
-	}
 	for i, p := range c.places {
 		sums[i] += w * p.value(int32(k))
 	}

@@ -131,11 +131,14 @@ func (t *tallier) ofUnits(rows []int32) *tally {
 	if slices.IsSorted(units) {
 		return &tally{units: units}
 	}
-	out := &tally{place: make([]int32, len(rows))}
-	order := sortRows(len(rows), units)
-	out.units = make([]int32, len(rows))
-	for place, i := range order {
-		out.place[i], out.units[place] = int32(place), units[i]
+	keys := make([]uint64, len(rows)) // unit, then place in rows
+	for i, u := range units {
+		keys[i] = uint64(u)<<32 | uint64(i)
+	}
+	slices.Sort(keys)
+	out := &tally{units: units, place: make([]int32, len(rows))}
+	for place, key := range keys {
+		out.units[place], out.place[uint32(key)] = int32(key>>32), int32(place)
 	}
 	return out
 }

@@ -67,7 +67,7 @@ func besselFactor(n int) float64 {
 // Sums, Add and Of make the means of weighted sums.
 func (m *Mean) Sums() int { return m.Len() + 1 }
 
-// Add adds row k, unless a value of it is missing.
+// Add adds row k.
 func (m *Mean) Add(k int, w float64, sums []float64) { m.add(k, w, sums) }
 
 // Of divides the sums by that of the weights.
@@ -117,7 +117,7 @@ func (t *Total) floor(sumWeights float64) float64 { return 1e-3 * math.Abs(sumWe
 // Sums, Add and Of make the totals of weighted sums.
 func (t *Total) Sums() int { return t.Len() + 1 }
 
-// Add adds row k, unless a value of it is missing.
+// Add adds row k.
 func (t *Total) Add(k int, w float64, sums []float64) { t.add(k, w, sums) }
 
 // Of copies the sums.

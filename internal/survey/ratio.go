@@ -46,7 +46,7 @@ func (r *Ratio) simpleVariance(rows []int32, w, theta []float64, n int) []float6
 // Sums, Add and Of make the ratio of weighted sums.
 func (r *Ratio) Sums() int { return 3 }
 
-// Add adds row k, unless a value of it is missing.
+// Add adds row k.
 func (r *Ratio) Add(k int, w float64, sums []float64) { r.add(k, w, sums) }
 
 // Of divides one sum by the other.
