@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/caregap/caregap/internal/distribution"
+	"github.com/caregap/caregap/internal/interval"
 	"github.com/caregap/caregap/internal/number"
 )
 
@@ -153,7 +154,7 @@ func (r *Row) averageOf(parts []part, s *spec, level float64) {
 		if sum.v == 0 {
 			return // every part is 0% or 100%: no effective size to be had
 		}
-		lo, hi = wilson(sum.theta, sum.v, 0, t)
+		lo, hi = interval.Wilson(sum.theta, sum.v, 0, t)
 	}
 	r.Lower, r.Upper = number.Of(scale*lo), number.Of(scale*hi)
 }

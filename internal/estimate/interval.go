@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/caregap/caregap/internal/distribution"
+	"github.com/caregap/caregap/internal/interval"
 	"github.com/caregap/caregap/internal/number"
 )
 
@@ -32,7 +33,7 @@ func (r *Row) limits(e point, share bool, level float64) {
 	}
 	t := distribution.TQuantile(upper, e.df)
 	if share {
-		lo, hi := wilson(e.theta, e.v, float64(e.n), t)
+		lo, hi := interval.Wilson(e.theta, e.v, float64(e.n), t)
 		r.Lower, r.Upper = number.Of(100*lo), number.Of(100*hi)
 	} else {
 		r.Lower, r.Upper = number.Of(e.theta-t*se), number.Of(e.theta+t*se)
@@ -54,68 +55,13 @@ func (e point) isReliable(share bool) bool {
 	if deff, ok := e.deff(); ok {
 		effective /= deff
 	}
-	return e.df > 0 && effective >= fewEffective && !(share && unreliable(e))
+	return e.df > 0 && effective >= interval.FewEffective && !(share && e.unreliable())
 }
 
-// fewEffective is the effective base under which a number is of low reliability,
-// 30, less what rounding may take from it.
-const fewEffective = 30 - 1e-9
-
-// wilson is the interval of R 4.5's svyciprop(method = "wilson"): the score
-// interval with the effective size n* = p(1-p)/V and t in place of z (Wilson
-// 1927). Where p is 0 or 1 there is no variance to be had, and n* is n; where the
-// whole population answered there is no error, and n* is infinite.
-func wilson(p, v, n, t float64) (lo, hi float64) {
-	size := n
-	if p > 0 && p < 1 {
-		if v == 0 {
-			return p, p
-		}
-		size = p * (1 - p) / v
-	}
-	t2 := t * t
-	centre := p + t2/(2*size)
-	half := t / (2 * size) * math.Sqrt(4*size*p*(1-p)+t2)
-	return max(0, (centre-half)/(1+t2/size)), min(1, (centre+half)/(1+t2/size))
-}
-
-// unreliable applies the width rules of Parker and others 2017 (NCHS) to a share:
-// the truncated Korn-Graubard interval is 30 points wide or more, or wider than 5
-// points and than 130% of the share.
-func unreliable(e point) bool {
-	n := float64(e.n)
-	size := n
-	if e.theta > 0 && e.theta < 1 && e.v > 0 {
-		size = e.theta * (1 - e.theta) / e.v
-	}
-	const tail = 0.025
-	if adjust := distribution.TQuantile(tail, max(1, n-1)) / distribution.TQuantile(tail, e.df); adjust*adjust*size < n {
-		size *= adjust * adjust
-	} else {
-		size = n
-	}
-	if size < fewEffective {
-		return true
-	}
-	// An upper bound of the width spares most shares the exact one.
-	bound := widthBound(e.theta, size)
-	if bound < 0.05 || bound < 0.30 && bound <= 1.30*e.theta {
-		return false
-	}
-	lo, hi := clopperPearson(e.theta, size, tail)
-	width := hi - lo
-	return width >= 0.30 || width > 0.05 && width > 1.30*e.theta
-}
-
-// widthBound is no less than the width of clopperPearson's 95% interval, for sizes
-// of 30 and more.
-func widthBound(p, n float64) float64 { return 4.1*math.Sqrt(p*(1-p)/n) + 4/n }
-
-// clopperPearson is the exact interval at a size that need not be whole (Korn
-// and Graubard 1998).
-func clopperPearson(p, n, tail float64) (lo, hi float64) {
-	x := n * p
-	return distribution.BetaQuantile(tail, x, n-x+1), 1 - distribution.BetaQuantile(tail, n-x, x+1)
+// unreliable applies the width rules of the NCHS to a share.
+func (e point) unreliable() bool {
+	s := interval.Share{P: e.theta, V: e.v, DF: e.df, N: float64(e.n)}
+	return s.Unreliable()
 }
 
 // pValue is the two-sided p of a t test that the number is 0.
