@@ -1,0 +1,217 @@
+package survey_test
+
+import (
+	"fmt"
+	"math"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/caregap/caregap/internal/distribution"
+	"github.com/caregap/caregap/internal/interval"
+	"github.com/caregap/caregap/internal/survey"
+	"github.com/caregap/caregap/internal/weight"
+)
+
+// replicated gives the sample with replicate weights about its own estimate.
+func replicated(t fataler, s *survey.Sample, m survey.Replication) *survey.Sample {
+	t.Helper()
+	m.MSE = true
+	out, err := s.Replicate(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// Property 5: the jackknife of a total is the linearised variance, with the same
+// FPC of the first stage.
+func TestJackknifeOfATotal(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := draw(t, 2, 4).without(rapid.Bool().Draw(t, "without fpc"))
+		if d.fpc != nil {
+			d.fpc[0]++ // not every stratum is taken whole
+		}
+		s, st := d.sample(t), total(d.y(), d.x())
+		nearCovariance(t, estimate(t, replicated(t, s, survey.Replication{Kind: survey.JKn}), st), estimate(t, s, st))
+
+		one := d.unstratified()
+		s = one.sample(t)
+		nearCovariance(t, estimate(t, replicated(t, s, survey.Replication{Kind: survey.JK1}), st), estimate(t, s, st))
+	})
+}
+
+// Property 6: balanced half-samples of a total are the linearised variance, with
+// two PSUs in each stratum, and so are Fay's.
+func TestHalfSamplesOfATotal(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := draw(t, 2, 2).without(false)
+		s, st := d.sample(t), total(d.y(), d.x())
+		want := estimate(t, s, st)
+		nearCovariance(t, estimate(t, replicated(t, s, survey.Replication{Kind: survey.BRR}), st), want)
+		rho := rapid.Float64Range(0, 0.9).Draw(t, "rho")
+		nearCovariance(t, estimate(t, replicated(t, s, survey.Replication{Kind: survey.Fay, Rho: rho}), st), want)
+	})
+}
+
+func nearCovariance(t fataler, got, want *survey.Estimates) {
+	t.Helper()
+	size := 1e-6
+	for i := range want.V {
+		size = max(size, want.V[i][i])
+	}
+	for i := range want.V {
+		for j := range want.V {
+			near(t, fmt.Sprintf("covariance %d, %d", i, j), got.V[i][j], want.V[i][j], size)
+		}
+	}
+}
+
+// Property 7: post-stratification is linear calibration on the cells' indicators,
+// weights and errors, in a domain too.
+func TestPoststratificationIsCalibration(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := draw(t, 2, 4)
+		groups := d.groups()
+		margin := weight.Margin{Factors: []weight.Factor{{Name: "g", Codes: groups}}}
+		calibration := weight.Calibration{Distance: weight.Linear, Bounds: weight.NoBounds()}
+		for g := range int32(3) {
+			column, there := make([]float64, len(groups)), false
+			for k, code := range groups {
+				if code == g {
+					column[k], there = 1, true
+				}
+			}
+			if !there {
+				continue
+			}
+			n := float64(rapid.IntRange(1, 500).Draw(t, "population"))
+			margin.Population = append(margin.Population, weight.Cell{Codes: []int32{g}, Total: n})
+			calibration.Columns, calibration.Names, calibration.Totals = append(calibration.Columns, column), append(calibration.Names, fmt.Sprint(g)), append(calibration.Totals, n)
+		}
+		cells, err := weight.NewPoststratification(len(groups), margin, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, b := adjusted(t, d.sample(t), cells), adjusted(t, d.sample(t), calibration)
+		for k := range a.Weights() {
+			near(t, "weight", b.Weights()[k], a.Weights()[k], 0)
+		}
+		for _, st := range d.several()[:4] {
+			nearAll(t, estimate(t, b, st), estimate(t, a, st), 1)
+			nearAll(t, estimate(t, b.Subset(d.domain()), st), estimate(t, a.Subset(d.domain()), st), 1)
+		}
+	})
+}
+
+func adjusted(t fataler, s *survey.Sample, by weight.Adjuster) *survey.Sample {
+	t.Helper()
+	a, err := by.Adjust(s.Weights())
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := s.Adjust(a.Weights, a.Residual)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// Property 9: a share and its complement have one error, and limits that mirror
+// each other.
+func TestComplementsMirror(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := draw(t, 2, 4)
+		s := d.sample(t)
+		p, q := d.share(t, s, 1), d.share(t, s, 0)
+		near(t, "share", q.P, 1-p.P, 1)
+		near(t, "variance", q.V, p.V, 1e-9)
+		if p.V == 0 || p.DF <= 0 {
+			return
+		}
+		for _, m := range []interval.Method{interval.Mean, interval.Logit, interval.XLogit, interval.Wilsons, interval.Beta, interval.Truncated} {
+			of, mirrored := p.Limits(m, 0.95, interval.AsInR), q.Limits(m, 0.95, interval.AsInR)
+			lower, _ := of.Lower.Get()
+			upper, _ := mirrored.Upper.Get()
+			near(t, fmt.Sprint(m, " lower"), 1-upper, lower, 10)
+			upper, _ = of.Upper.Get()
+			lower, _ = mirrored.Lower.Get()
+			near(t, fmt.Sprint(m, " upper"), 1-lower, upper, 10)
+		}
+	})
+}
+
+// share is the estimated share of rows whose answer is as given.
+func (d drawn) share(t fataler, s *survey.Sample, answer float64) interval.Share {
+	t.Helper()
+	e := estimate(t, s, mean(d.column(func(r row) float64 {
+		if r.share == answer {
+			return 1
+		}
+		return 0
+	})))
+	return interval.Share{P: e.Theta[0], V: e.V[0][0], DF: e.DF, N: float64(e.N), Rows: float64(s.DesignRows())}
+}
+
+// Property 11: the errors of Rao and Wu's bootstrap with 4000 replicates are
+// within 4% of the linearised ones.
+func TestBootstrapComesNear(t *testing.T) {
+	d := drawn{}
+	for h := range int32(6) {
+		for i := range 5 + h {
+			for k := range 3 + i%3 {
+				at := float64(7*h + 3*i + k)
+				d.rows = append(d.rows, row{h: h, psu: 20*h + i, w: 1 + math.Mod(at*0.37, 3), y: 10*math.Sin(at) + float64(i), x: 2 + math.Cos(at)})
+			}
+		}
+	}
+	s := d.sample(t)
+	boot := replicated(t, s, survey.Replication{Kind: survey.RaoWu, Replicates: 4000, Seed: 17})
+	for _, st := range []survey.Statistic{mean(d.y(), d.x()), total(d.y(), d.x()), survey.NewRatio(d.y(), d.x())} {
+		got, want := estimate(t, boot, st), estimate(t, s, st)
+		for i := range want.V {
+			if r := math.Sqrt(got.V[i][i] / want.V[i][i]); r < 0.96 || r > 1.04 {
+				t.Errorf("%T number %d: the bootstrap's error is %.3f of the linearised one", st, i, r)
+			}
+		}
+	}
+}
+
+// Property 12: of a simple random sample of weights 1 the error of a mean is
+// s/sqrt(n), and Korn and Graubard's limits are Clopper and Pearson's of n-1.
+func TestSimpleRandomSample(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		y := rapid.SliceOfN(rapid.Float64Range(-100, 100), 3, 60).Draw(t, "y")
+		n := float64(len(y))
+		s, err := survey.New(survey.Design{Rows: len(y)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		m, squares := 0.0, 0.0
+		for _, v := range y {
+			m += v / n
+		}
+		for _, v := range y {
+			squares += (v - m) * (v - m)
+		}
+		e := estimate(t, s, mean(y))
+		near(t, "mean", e.Theta[0], m, 100)
+		near(t, "variance", e.V[0][0], squares/(n-1)/n, 1e-6)
+		near(t, "df", e.DF, n-1, 0)
+
+		count := float64(rapid.IntRange(1, len(y)-1).Draw(t, "count"))
+		for k := range y {
+			y[k] = 0
+			if float64(k) < count {
+				y[k] = 1
+			}
+		}
+		e = estimate(t, s, mean(y))
+		limits := interval.Share{P: e.Theta[0], V: e.V[0][0], DF: e.DF, N: n, Rows: n}.Limits(interval.Beta, 0.95, interval.AsInR)
+		successes := (n - 1) * count / n
+		lower, _ := limits.Lower.Get()
+		upper, _ := limits.Upper.Get()
+		near(t, "lower", lower, distribution.BetaQuantile(0.025, successes, n-1-successes+1), 1e-3)
+		near(t, "upper", upper, distribution.BetaQuantile(0.975, successes+1, n-1-successes), 1e-3)
+	})
+}
