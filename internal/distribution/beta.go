@@ -91,7 +91,7 @@ func betaFront(a, b, x, y float64) float64 {
 	// With the distance d from the mean the exponents are a log(1-d/a) and
 	// b log(1+d/b), whose linear terms cancel.
 	d := belowMean(a, b, x, y)
-	deviance := a*excess(-d/a) + b*excess(d/b)
+	deviance := a*excess(-d/a, x*((a+b)/a)) + b*excess(d/b, y*((a+b)/b))
 	return math.Sqrt(a/(a+b)*b/(2*math.Pi)) * math.Exp(-deviance-betaCorrection(a, b))
 }
 

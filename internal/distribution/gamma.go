@@ -23,7 +23,7 @@ func gammaFront(a, x float64) float64 {
 	if a < 10 {
 		return a * math.Exp(a*math.Log(x)-x-logGammaPlus1(a))
 	}
-	return math.Sqrt(a/(2*math.Pi)) * math.Exp(-a*excess((x-a)/a)-stirling(a))
+	return math.Sqrt(a/(2*math.Pi)) * math.Exp(-a*excess((x-a)/a, x/a)-stirling(a))
 }
 
 // gammaLog is the logarithm of the x at which the incomplete gamma function is
@@ -78,10 +78,11 @@ func gammaFraction(a, x float64) float64 {
 	return 1 / f.value
 }
 
-// excess is x - log(1+x), at least 0, for x > -1.
-func excess(x float64) float64 {
+// excess is x - log(1+x), at least 0, for x > -1. onePlus is 1+x, given apart
+// because x may be too close to -1 for it to be found from x.
+func excess(x, onePlus float64) float64 {
 	if math.Abs(x) > 0.5 {
-		return x - math.Log1p(x)
+		return x - math.Log(onePlus)
 	}
 	// log(1+x) = 2 atanh(r) with r = x/(2+x), and x - 2r = x*r.
 	r := x / (2 + x)
