@@ -28,7 +28,7 @@ answers <- suppressWarnings(list(
   bounded_linear = fit(element, ~api99, c(`(Intercept)` = 6194, api99 = 4100000), bounds = c(0.6, 1.5)),
   bounded_raking = fit(element, ~api99, c(`(Intercept)` = 6194, api99 = 4100000), calfun = "raking", bounds = c(0.6, 1.5)),
   clustered_raking = fit(clustered, ~api99, schools, calfun = "raking", aggregate.stage = 1),
-  clustered_bounded = fit(clustered, ~api99, schools, bounds = c(0.6, 1.5), aggregate.stage = 1),
+  clustered_bounded = fit(clustered, ~api99, schools, bounds = c(0.5, 1.4), aggregate.stage = 1),
   collinear_raking = fit(element, ~sch_yes + sch_no, both, calfun = "raking")
 ))
 number <- function(x) paste0("[", paste(sprintf("%.17g", x), collapse = ", "), "]")
