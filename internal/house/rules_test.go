@@ -12,7 +12,7 @@ const module = "github.com/caregap/caregap"
 // holds all packages below its folder.
 var rooms = [][]string{
 	{"internal/diag", "internal/distribution", "internal/fold", "internal/keyfile", "internal/number"},
-	{"internal/weight"},
+	{"internal/interval", "internal/weight"},
 	{"internal/study"},
 	{"internal/export"},
 	{"internal/normalise"},
