@@ -87,6 +87,16 @@ func (r *Replicates) Len() int { return len(r.RScales) }
 // Replicates are the replicate weights of the sample, or nil where it is linearised.
 func (s *Sample) Replicates() *Replicates { return s.reps }
 
+// eachReplicate calls do with the rows' weights in each replicate in turn, 0 for
+// those outside. They are overwritten by the next.
+func (s *Sample) eachReplicate(do func(r int, w []float64)) {
+	w, f := make([]float64, len(s.weights)), make([]float64, s.reps.psus)
+	for r := range s.reps.Len() {
+		s.replicate(r, w, f)
+		do(r, w)
+	}
+}
+
 // replicate fills w with the rows' weights in replicate r; f is room for factors.
 func (s *Sample) replicate(r int, w, f []float64) {
 	if s.reps.columns != nil {

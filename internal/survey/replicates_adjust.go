@@ -23,17 +23,15 @@ func (s *Sample) AdjustEach(adjust func(start []float64) ([]float64, error)) (*S
 		return nil, err
 	}
 	reps := s.reps.bare()
-	w, f := make([]float64, len(s.weights)), make([]float64, s.reps.psus)
-	for r, scale := range s.reps.RScales {
-		s.replicate(r, w, f)
+	s.eachReplicate(func(r int, w []float64) {
 		column, failed := adjust(w)
 		if failed != nil {
 			reps.Unadjusted++
 			err = failed
-			continue
+			return
 		}
-		reps.columns, reps.RScales = append(reps.columns, column), append(reps.RScales, scale)
-	}
+		reps.columns, reps.RScales = append(reps.columns, column), append(reps.RScales, s.reps.RScales[r])
+	})
 	if reps.Len() == 0 {
 		return nil, fmt.Errorf("no replicate can be adjusted: %w", err)
 	}
