@@ -30,7 +30,7 @@ func (p *pass) learned() (knowledge, bool) {
 	if found := p.ids.find(); len(found) > 0 {
 		next.skip, changed = merge(next.skip, found), true
 	}
-	if p.counting() && !changed && p.result.Respondents > 0 {
+	if p.counting() && !changed && p.raker.anybody() {
 		next.raking, changed = p.raker.rake(p), true
 	}
 	return next, changed

@@ -2,22 +2,21 @@ package normalise
 
 import (
 	"errors"
+	"fmt"
+	"slices"
 
 	"github.com/caregap/caregap/internal/diag"
 	"github.com/caregap/caregap/internal/study"
+	"github.com/caregap/caregap/internal/weight"
 )
 
-// raker finds the raking cell of each respondent: who is alike in every margin.
-// A missing category is one of its own. It is made once a pass.
+// raker finds the raking cell of each respondent: all who have the same category
+// of every margin. A missing category is one of its own. It is made once a pass.
 type raker struct {
 	weights study.Weights
 	columns []int   // variable of each margin, in the schema
 	strides []int32 // of a margin's categories, counted from 1; 0 is missing
-	codes   int     // combinations there may be
-
-	seen   []bool    // by code: whether anybody has it
-	sums   []float64 // by code: of the design's weights, in file order
-	counts []int     // by code: respondents with a weight above 0
+	seen    []*weight.RakeCell
 }
 
 // newRaker prepares a pass over a wave; nil where its survey is not raked.
@@ -26,13 +25,14 @@ func newRaker(s *Schema, survey *study.Survey) *raker {
 	if !ok {
 		return nil
 	}
-	r := &raker{weights: weights, codes: 1}
+	r := &raker{weights: weights}
+	codes := int32(1)
 	for _, m := range weights.Margins {
-		r.columns = append(r.columns, s.Study.Framework.Variables.Index(m.Variable))
-		r.strides = append(r.strides, int32(r.codes))
-		r.codes *= len(m.Population) + 1
+		r.columns = append(r.columns, s.Study.Framework.Variables.Index(m.ID))
+		r.strides = append(r.strides, codes)
+		codes *= int32(len(m.Totals)) + 1
 	}
-	r.seen, r.sums, r.counts = make([]bool, r.codes), make([]float64, r.codes), make([]int, r.codes)
+	r.seen = make([]*weight.RakeCell, codes)
 	return r
 }
 
@@ -49,84 +49,90 @@ func (r *raker) code(b *Block, out []int32) []int32 {
 	return out
 }
 
+// add counts a block, whose Cell holds codes. Blocks come in file order.
+func (r *raker) add(b *Block) {
+	one := []float64{1}
+	for row, code := range b.Cell {
+		d := one
+		if len(b.Weight) > 0 {
+			d = b.Weight[row : row+1]
+		}
+		if d[0] <= 0 {
+			continue
+		}
+		if r.seen[code] == nil {
+			r.seen[code] = &weight.RakeCell{Codes: r.categories(code), D: weight.NewSums()}
+		}
+		r.seen[code].D.Add(d)
+	}
+}
+
+// anybody reports whether there is somebody to rake.
+func (r *raker) anybody() bool {
+	return slices.ContainsFunc(r.seen, func(c *weight.RakeCell) bool { return c != nil })
+}
+
 // categories is a code taken apart: the category of each margin, -1 for missing.
-func (r *raker) categories(code int) []int {
-	out := make([]int, len(r.strides))
+func (r *raker) categories(code int32) []int32 {
+	out := make([]int32, len(r.strides))
 	for i, m := range r.weights.Margins {
-		out[i] = code%(len(m.Population)+1) - 1
-		code /= len(m.Population) + 1
+		options := int32(len(m.Totals)) + 1
+		out[i] = code%options - 1
+		code /= options
 	}
 	return out
 }
 
-// add counts a block, whose Cell holds codes. Blocks come in file order.
-func (r *raker) add(b *Block) {
-	for row, code := range b.Cell {
-		w := designWeight(b.Weight, row)
-		r.seen[code] = true
-		r.sums[code] += w
-		if w > 0 {
-			r.counts[code]++
-		}
-	}
-}
-
 // Raking is how a wave's final weights came of the design's.
 type Raking struct {
-	Margins []RakedMargin
-	// Respondents with a weight above 0, and how many of them have the smallest
-	// and the largest factor that the bounds allow.
-	Respondents, AtLower, AtUpper int
+	*weight.CellRaking // its cells are those of Block.Cell
 
-	sums, factors []float64 // by raking cell: design's weights, factor
-	cell          []int32   // by code: raking cell, or -1 where there is nobody
-	code          []int     // by raking cell
-	greg          *greg
-	problems      []diag.Diagnostic
+	cells      []weight.RakeCell
+	of         []int32 // by code: raking cell, or -1 where there is nobody
+	regression *weight.MarginRegression
+	problems   []diag.Diagnostic
 }
 
-// RakedMargin is a margin before and after. Sums are of weights.
-type RakedMargin struct {
-	Variable   string
-	Categories []RakedCategory // as the framework has them
-	Missing    RakedCategory   // respondents without a category, who keep their share
-}
-
-// RakedCategory is one category of a margin.
-type RakedCategory struct {
-	Respondents           int
-	Before, After, Target float64
-}
-
-// Factors are, by raking cell, what the design's weights are multiplied by.
-func (r *Raking) Factors() []float64 { return r.factors }
-
-// Fitted returns X'B by raking cell from the sums of d z; see estimate.Raking.
-func (r *Raking) Fitted(sums []float64) []float64 { return r.greg.fitted(sums) }
-
-// apply gives a block its final weights; its Cell holds codes.
-func (r *Raking) apply(b *Block) error {
-	design, final := b.Weight, b.Before[:0]
-	for row, code := range b.Cell {
-		cell := r.cell[code]
-		if cell < 0 {
-			return errChanged
+// rake makes the factors of a wave's raking cells from what the pass counted.
+// Where that cannot be done they are 1, and the problems say why.
+func (r *raker) rake(p *pass) *Raking {
+	out := &Raking{of: make([]int32, len(r.seen))}
+	for code, cell := range r.seen {
+		out.of[code] = -1
+		if cell != nil {
+			out.of[code] = int32(len(out.cells))
+			out.cells = append(out.cells, *cell)
 		}
-		b.Cell[row] = cell
-		final = append(final, designWeight(design, row)*r.factors[cell])
 	}
-	b.Weight, b.Before, b.Cells = final, design, len(r.factors)
-	return nil
+	made, err := weight.RakeCells(out.cells, r.weights.Margins, r.weights.Bounds)
+	if err != nil {
+		out.CellRaking = &weight.CellRaking{G: ones(len(out.cells))}
+		out.fail(p, r.weights, err)
+		return out
+	}
+	out.CellRaking, out.regression = made, weight.NewMarginRegression(out.cells, r.weights.Margins)
+	return out
 }
 
-var errChanged = errors.New("an export changed while it was read")
-
-// designWeight is a row's weight in a column that may be empty: then it is 1.
-func designWeight(column []float64, row int) float64 {
-	if len(column) == 0 {
-		return 1
+func ones(n int) []float64 {
+	out := make([]float64, n)
+	for i := range out {
+		out[i] = 1
 	}
-	return column[row]
+	return out
+}
+
+func (r *Raking) fail(p *pass, w study.Weights, err error) {
+	why := []string{err.Error()}
+	var f *weight.Failure
+	if errors.As(err, &f) {
+		why = f.Problems
+	}
+	for _, reason := range why {
+		r.problems = append(r.problems, diag.Diagnostic{Code: "cannot-rake", Pos: w.Pos,
+			Message: fmt.Sprintf("survey %q, wave %q: %s", p.Survey.ID, p.Wave.ID, reason),
+			Hint:    "merge small categories, or give wider bounds"})
+	}
 }
 
 // reportRaking says why a wave cannot be raked, where nothing else is wrong with
@@ -136,3 +142,48 @@ func (p *pass) reportRaking(diags *diag.List) {
 		diags.Add(r.problems...)
 	}
 }
+
+// Factors are, by raking cell, what the design's weights are multiplied by.
+func (r *Raking) Factors() []float64 { return r.G }
+
+// Fitted returns X'B by raking cell from the sums of d z; see estimate.Raking.
+func (r *Raking) Fitted(sums []float64) []float64 {
+	columns := make([]float64, r.regression.Columns())
+	for i, c := range r.cells {
+		for m, code := range c.Codes {
+			columns[r.regression.Column(m, code)] += sums[i]
+		}
+	}
+	b := r.regression.Solve(columns)
+	out := make([]float64, len(r.cells))
+	for i, c := range r.cells {
+		for m, code := range c.Codes {
+			out[i] += b[r.regression.Column(m, code)]
+		}
+	}
+	return out
+}
+
+// apply gives a block its final weights; its Cell holds codes. Respondents of
+// weight 0 are of no account in any cell.
+func (r *Raking) apply(b *Block) error {
+	design, final := b.Weight, b.Before[:0]
+	for row, code := range b.Cell {
+		d, cell := 1.0, r.of[code]
+		if len(design) > 0 {
+			d = design[row]
+		}
+		switch {
+		case d <= 0:
+			cell = 0
+		case cell < 0:
+			return errChanged
+		}
+		b.Cell[row] = cell
+		final = append(final, d*r.G[cell])
+	}
+	b.Weight, b.Before, b.Cells = final, design, len(r.G)
+	return nil
+}
+
+var errChanged = errors.New("an export changed while it was read")

@@ -1,7 +1,6 @@
 package study
 
 import (
-	"math"
 	"slices"
 
 	"github.com/caregap/caregap/internal/diag"
@@ -22,7 +21,7 @@ func (l *loader) weights(s *Study, file *StudyFile, at places, merged merges, de
 	for _, e := range file.Weights {
 		c := &weightsCheck{checker: checker{l.list, at}, s: s, p: to("weights", e.ID), merged: merged}
 		w := Weights{Pos: at.value(c.p)}
-		w.Lower, w.Upper = c.bounds(e.Value.Bounds)
+		w.Bounds = c.bounds(e.Value.Bounds)
 		v := s.Survey(e.ID)
 		if v == nil {
 			c.unknown(c.p, e.ID, surveys, "weights: there is no survey %q", short(e.ID))
@@ -79,34 +78,30 @@ type weightsCheck struct {
 	merged merges
 }
 
-// bounds are the least and the most that a weight is multiplied by; without any
-// they are 0 and infinite.
-func (c *weightsCheck) bounds(given []Decimal) (lower, upper float64) {
+// bounds are the least and the most that a weight is multiplied by.
+func (c *weightsCheck) bounds(given []Decimal) weight.Bounds {
 	p := c.p.to("bounds")
-	if !c.at.given(p) {
-		return 0, math.Inf(1)
-	}
 	if len(given) != 2 {
 		if c.at.sound(p) {
 			c.problem("out-of-range", p, "%sexpected two numbers, [lowest, highest], found %d", p.prefix(), len(given))
 		}
-		return 0, math.Inf(1)
+		return weight.NoBounds()
 	}
-	lower, upper = given[0].Float(), given[1].Float()
-	c.within(p.to(0), lower > 0 && lower < 1, given[0], "more than 0 and less than 1")
-	c.within(p.to(1), upper > 1, given[1], "more than 1")
-	return lower, upper
+	b := weight.Bounds{Lower: given[0].Float(), Upper: given[1].Float()}
+	c.within(p.to(0), b.Lower > 0 && b.Lower < 1, given[0], "more than 0 and less than 1")
+	c.within(p.to(1), b.Upper > 1, given[1], "more than 1")
+	return b
 }
 
 // margins adds the totals up by the categories that merging has left.
-func (c *weightsCheck) margins(populations []weight.Population) []Margin {
-	var out []Margin
+func (c *weightsCheck) margins(populations []weight.Population) []weight.Population {
+	var out []weight.Population
 	for _, p := range populations {
 		v, _ := c.s.Framework.Variables.Get(p.ID)
-		m := Margin{Variable: p.ID, Population: make([]float64, len(v.Categories)), Pos: p.Pos}
+		m := weight.Population{Variable: weight.Variable{ID: p.ID, Categories: v.Categories.IDs()}, Totals: make([]float64, len(v.Categories)), Pos: p.Pos}
 		for i, id := range p.Categories {
 			if at := v.Categories.Index(c.merged.now(p.ID, id)); at >= 0 {
-				m.Population[at] += p.Totals[i]
+				m.Totals[at] += p.Totals[i]
 			}
 		}
 		out = append(out, m)
@@ -133,10 +128,10 @@ func (m merges) now(variable, category string) string {
 func (c *weightsCheck) all(v *Survey, w Weights) {
 	cells := 1
 	for _, m := range w.Margins {
-		cells = min(maxRakingCells+1, cells*(len(m.Population)+1))
+		cells = min(maxRakingCells+1, cells*(len(m.Totals)+1))
 		for _, wave := range v.Waves {
-			if wave.Codebook != nil && !wave.Has(m.Variable) {
-				c.list.Errorf("not-asked", m.Pos, "variable %q is not mapped for survey %q, wave %q, so that wave cannot be weighted by it", m.Variable, v.ID, wave.ID)
+			if wave.Codebook != nil && !wave.Has(m.ID) {
+				c.list.Errorf("not-asked", m.Pos, "variable %q is not mapped for survey %q, wave %q, so that wave cannot be weighted by it", m.ID, v.ID, wave.ID)
 			}
 		}
 	}
