@@ -25,6 +25,11 @@ run: build ## run the example study and say where the report is (STUDY=..., OUT=
 test: ## run the tests
 	$(GO) test ./...
 
+.PHONY: test-slow
+test-slow: ## simulations and deliberate mistakes, for minutes (not part of check)
+	$(GO) vet -tags slow ./internal/survey ./internal/request
+	$(GO) test -tags slow -count=1 -v ./internal/survey -run 'Coverage'
+
 .PHONY: check
 check: format vet staticcheck race generated ## what CI runs: format, vet, staticcheck, tests with -race, generated files
 
