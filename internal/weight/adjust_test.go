@@ -167,6 +167,17 @@ func TestCalibrationSaysWhatItDid(t *testing.T) {
 	}
 }
 
+// A column that follows from others may have a total of 0, up to rounding.
+func TestCollinearTotalOfZero(t *testing.T) {
+	x := Calibration{
+		Columns: [][]float64{{1, 1, 0, 0}, {0.1, 0, 1, 1}, {0.9, 1, -1, -1}}, Names: []string{"a", "b", "difference"},
+		Totals: []float64{0.1 + 0.2, 0.3, 0}, Bounds: NoBounds(),
+	}
+	if _, err := x.Adjust([]float64{0.1, 0.1, 0.1, 0.1}); err != nil {
+		t.Error(err)
+	}
+}
+
 // Weights far below the population's size are multiplied before bounds hold, as R does.
 func TestCalibrationRescales(t *testing.T) {
 	x := Calibration{Columns: [][]float64{{1, 1, 1, 1}, {1, 2, 3, 4}}, Names: []string{"one", "x"}, Totals: []float64{400, 1040}, Bounds: Bounds{0.5, 2}}

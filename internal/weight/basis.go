@@ -67,10 +67,14 @@ func (b *basis) solve(sums []float64) []float64 {
 	return solution
 }
 
-// implied is the total of a dropped column that those of the others entail.
-func (b *basis) implied(column int, coordinates []float64) float64 {
-	r := b.r[column]
-	return dot(r, coordinates[:len(r)])
+// implied is the total of a dropped column that those of the others entail, and
+// the size of what it is added up from.
+func (b *basis) implied(column int, coordinates []float64) (total, size float64) {
+	for i, r := range b.r[column] {
+		total += r * coordinates[i]
+		size += math.Abs(r * coordinates[i])
+	}
+	return total, size
 }
 
 // residual takes from u what lies in the space of the columns.

@@ -48,8 +48,9 @@ func newSolver(c Calibration, d []float64, columns [][]float64) *solver {
 func (s *solver) contradictions() []string {
 	var problems []string
 	for _, j := range s.basis.dropped {
-		want, implied := s.c.Totals[j], s.basis.implied(j, s.totals)
-		if math.Abs(want-implied) > totalsTolerance*max(math.Abs(want), math.Abs(implied)) {
+		want := s.c.Totals[j]
+		implied, size := s.basis.implied(j, s.totals)
+		if math.Abs(want-implied) > totalsTolerance*max(math.Abs(want), size) {
 			problems = append(problems, fmt.Sprintf("the total of %s is %v, but the other columns and their totals make it %v", s.c.Names[j], want, implied))
 		}
 	}
