@@ -1,12 +1,10 @@
 package estimate
 
 import (
-	"cmp"
-	"slices"
-
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/caregap/caregap/internal/distribution"
+	"github.com/caregap/caregap/internal/multiplicity"
 	"github.com/caregap/caregap/internal/number"
 )
 
@@ -138,12 +136,12 @@ func (t *Table) Adjust(hidden func(row int) bool) []number.Value {
 	}
 	for _, k := range order {
 		rows := families[k]
-		p := make([]float64, len(rows))
+		p := make([]number.Value, len(rows))
 		for i, r := range rows {
-			p[i], _ = t.Rows[r].PValue.Get()
+			p[i] = t.Rows[r].PValue
 		}
-		for i, adjusted := range Holm(p) {
-			out[rows[i]] = number.Of(adjusted)
+		for i, adjusted := range multiplicity.Holm(p) {
+			out[rows[i]] = adjusted
 		}
 	}
 	t.applyOmnibus(out, hidden)
@@ -189,17 +187,14 @@ func (t *Table) applyOmnibus(out []number.Value, hidden func(int) bool) {
 	}
 	floor := map[family]float64{}
 	for _, list := range breakdowns {
-		var p []float64
-		var of []family
-		for _, f := range list {
+		p := make([]number.Value, len(list))
+		for i, f := range list {
 			if c := t.omnibus[f]; c != nil {
-				if v, ok := c.test(func(category string) bool { return shown[f][category] }).Get(); ok {
-					p, of = append(p, v), append(of, f)
-				}
+				p[i] = c.test(func(category string) bool { return shown[f][category] })
 			}
 		}
-		for i, v := range BenjaminiHochberg(p) {
-			floor[of[i]] = v
+		for i, v := range multiplicity.BenjaminiHochberg(p) {
+			floor[list[i]] = v.Or(0)
 		}
 	}
 	for i := range t.Rows {
@@ -208,37 +203,4 @@ func (t *Table) applyOmnibus(out []number.Value, hidden func(int) bool) {
 			out[i] = number.Of(max(v, floor[rowFamily(r)]))
 		}
 	}
-}
-
-// Holm adjusts p-values for their number (Holm 1979; R's p.adjust "holm").
-func Holm(p []float64) []float64 {
-	order := ascending(p)
-	out := make([]float64, len(p))
-	highest := 0.0
-	for i, at := range order {
-		highest = max(highest, min(1, float64(len(p)-i)*p[at]))
-		out[at] = highest
-	}
-	return out
-}
-
-// BenjaminiHochberg controls the false discovery rate (1995; R's p.adjust "BH").
-func BenjaminiHochberg(p []float64) []float64 {
-	order := ascending(p)
-	out := make([]float64, len(p))
-	lowest := 1.0
-	for i := len(order) - 1; i >= 0; i-- {
-		lowest = min(lowest, float64(len(p))/float64(i+1)*p[order[i]])
-		out[order[i]] = lowest
-	}
-	return out
-}
-
-func ascending(p []float64) []int {
-	order := make([]int, len(p))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(p[a], p[b]) })
-	return order
 }

@@ -1,7 +1,6 @@
 package estimate_test
 
 import (
-	"encoding/json"
 	"flag"
 	"math"
 	"os"
@@ -309,40 +308,4 @@ func TestAnEmptyCategoryKeepsAllElse(t *testing.T) {
 			t.Fatal(diff)
 		}
 	})
-}
-
-func TestMultiplicityAgreesWithR(t *testing.T) {
-	data, err := os.ReadFile("../../testdata/oracle/multiplicity.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var cases []struct {
-		ID       string     `json:"id"`
-		P        []*float64 `json:"p"`
-		BH, Holm []*float64
-	}
-	if err := json.Unmarshal(data, &cases); err != nil {
-		t.Fatal(err)
-	}
-	if len(cases) < 5 {
-		t.Fatalf("%d cases", len(cases))
-	}
-	for _, c := range cases {
-		// R leaves out what is missing before it counts.
-		known := func(all []*float64) (out []float64) {
-			for _, p := range all {
-				if p != nil {
-					out = append(out, *p)
-				}
-			}
-			return out
-		}
-		near := cmp.Comparer(func(a, b float64) bool { return math.Abs(a-b) <= 1e-14 })
-		if diff := cmp.Diff(known(c.Holm), estimate.Holm(known(c.P)), near); diff != "" {
-			t.Errorf("%s: Holm: %s", c.ID, diff)
-		}
-		if diff := cmp.Diff(known(c.BH), estimate.BenjaminiHochberg(known(c.P)), near); diff != "" {
-			t.Errorf("%s: BH: %s", c.ID, diff)
-		}
-	}
 }

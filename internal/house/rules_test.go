@@ -12,7 +12,7 @@ const module = "github.com/caregap/caregap"
 // holds all packages below its folder.
 var rooms = [][]string{
 	{"internal/diag", "internal/distribution", "internal/fold", "internal/keyfile", "internal/number"},
-	{"internal/interval", "internal/weight"},
+	{"internal/interval", "internal/multiplicity", "internal/pool", "internal/reliability", "internal/weight"},
 	{"internal/study"},
 	{"internal/export"},
 	{"internal/normalise"},
