@@ -54,6 +54,25 @@ func TestRakeCells(t *testing.T) {
 	}
 }
 
+// One of a thousand respondents stands for half of the population: a whole step of
+// Newton's would multiply that weight by exp(499).
+func TestRakeCellsFarAway(t *testing.T) {
+	codes := [][]int32{make([]int32, 1000), make([]int32, 1000)}
+	codes[0][0] = 1
+	for row := range 500 {
+		codes[1][2*row] = 1
+	}
+	cells, of := Tabulate(codes, nil)
+	for _, b := range []Bounds{NoBounds(), {0.1, 501}} {
+		r, err := RakeCells(cells, []Population{population("sex", 500, 500), population("region", 100, 900)}, b)
+		if err != nil {
+			t.Errorf("%s: %v", b, err)
+		} else if w := r.G[of[0]]; math.Abs(w-500) > 1e-7 {
+			t.Errorf("%s: %v, expected 500", b, w)
+		}
+	}
+}
+
 func TestRakeCellsProblems(t *testing.T) {
 	codes := [][]int32{{0, 0, 0, 0, 1}, {0, 0, 1, 1, 1}}
 	for name, c := range map[string]struct {
@@ -82,8 +101,9 @@ func TestRakeCellsProblems(t *testing.T) {
 	}
 }
 
-// sample is respondents with two or three variables, and margins somewhere about
-// what they are.
+// sample is respondents with one to three variables, and margins somewhere about
+// what they are. The first 64 have every combination of categories, so that there
+// are weights that meet the margins.
 type sample struct {
 	codes   [][]int32
 	d       []float64
@@ -91,7 +111,7 @@ type sample struct {
 }
 
 func drawSample(t *rapid.T, missing bool) sample {
-	n := rapid.IntRange(60, 150).Draw(t, "rows")
+	n := rapid.IntRange(64, 150).Draw(t, "rows")
 	s := sample{d: rapid.SliceOfN(rapid.Float64Range(0.5, 4), n, n).Draw(t, "d")}
 	low := 0
 	if missing {
@@ -101,7 +121,7 @@ func drawSample(t *rapid.T, missing bool) sample {
 		k := rapid.IntRange(2, 4).Draw(t, "categories")
 		codes := make([]int32, n)
 		for row := range codes {
-			if codes[row] = int32(row % k); row >= 2*k {
+			if codes[row] = int32(row >> (2 * m) % 4 % k); row >= 64 {
 				codes[row] = int32(rapid.IntRange(low, k-1).Draw(t, "code"))
 			}
 		}
