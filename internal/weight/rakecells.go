@@ -5,6 +5,12 @@ import (
 	"math"
 )
 
+// RakeCell is everyone who has the same category of every margin variable.
+type RakeCell struct {
+	Codes []int32 // one a margin: the category's place in it; -1: missing
+	D     Sums    // of the design's weights
+}
+
 // CellRaking is the result of RakeCells.
 type CellRaking struct {
 	G          []float64 // one a cell: a respondent's weight is G times that of the design

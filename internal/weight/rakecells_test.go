@@ -23,7 +23,7 @@ func population(id string, totals ...float64) Population {
 // 100 people 10 are without a region, as 1 of 10 respondents is.
 func TestRakeCells(t *testing.T) {
 	codes := [][]int32{{0, 0, 0, 0, 0, 1, 1, 1, 1, 1}, {0, 0, 1, 1, 1, 0, 0, 0, 1, -1}}
-	cells, of := Tabulate(codes, nil)
+	cells, of := tabulate(codes, nil)
 	r, err := RakeCells(cells, []Population{population("sex", 70, 30), population("region", 40, 60)}, NoBounds())
 	if err != nil {
 		t.Fatal(err)
@@ -62,7 +62,7 @@ func TestRakeCellsFarAway(t *testing.T) {
 	for row := range 500 {
 		codes[1][2*row] = 1
 	}
-	cells, of := Tabulate(codes, nil)
+	cells, of := tabulate(codes, nil)
 	for _, b := range []Bounds{NoBounds(), {0.1, 501}} {
 		r, err := RakeCells(cells, []Population{population("sex", 500, 500), population("region", 100, 900)}, b)
 		if err != nil {
@@ -92,7 +92,7 @@ func TestRakeCellsProblems(t *testing.T) {
 		"at all": {[]Population{population("sex", 40, 60), population("region", 50, 50)}, NoBounds(),
 			[]string{`no weights meet all margins: after `}},
 	} {
-		cells, _ := Tabulate(codes, nil)
+		cells, _ := tabulate(codes, nil)
 		_, err := RakeCells(cells, c.margins, c.bounds)
 		f, ok := err.(*Failure)
 		if !ok || !slices.EqualFunc(f.Problems, c.want, strings.HasPrefix) {
@@ -143,7 +143,7 @@ func drawSample(t *rapid.T, missing bool) sample {
 
 // weights are the rows' after raking in cells; nil where that is impossible.
 func (s sample) weights(bounds Bounds) ([]float64, *CellRaking, error) {
-	cells, of := Tabulate(s.codes, s.d)
+	cells, of := tabulate(s.codes, s.d)
 	r, err := RakeCells(cells, s.margins, bounds)
 	if err != nil {
 		return nil, nil, err
@@ -338,7 +338,7 @@ func TestPoststratificationIsCalibration(t *testing.T) {
 func TestMarginRegression(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawSample(t, false)
-		cells, _ := Tabulate(s.codes, s.d)
+		cells, _ := tabulate(s.codes, s.d)
 		r := NewMarginRegression(cells, s.margins)
 		z := rapid.SliceOfN(rapid.Float64Range(-5, 5), len(s.d), len(s.d)).Draw(t, "z")
 		sums := make([]float64, r.Columns())

@@ -2,16 +2,10 @@ package weight
 
 import "slices"
 
-// RakeCell is everyone who has the same category of every margin variable.
-type RakeCell struct {
-	Codes []int32 // one a margin: the category's place in it; -1: missing
-	D     Sums    // of the design's weights
-}
-
-// Tabulate sorts rows into cells. codes has a column for each margin, d a design
+// tabulate sorts rows into cells. codes has a column for each margin, d a design
 // weight for each row; nil: 1 each. of is the cell of each row, -1 for those with
 // a weight of 0. Cells come in the order of their codes, whatever that of the rows.
-func Tabulate(codes [][]int32, d []float64) (cells []RakeCell, of []int32) {
+func tabulate(codes [][]int32, d []float64) (cells []RakeCell, of []int32) {
 	of = make([]int32, len(codes[0]))
 	known := map[int64]int32{}
 	size := radixes(codes)
