@@ -61,6 +61,9 @@ func (w *world) table(t interface {
 		for _, x := range v.Waves {
 			s := w.samples[[2]string{v.ID, x.ID}]
 			in := estimate.Wave{Survey: v, Wave: x, Names: normalise.NewWaveNames(plan.Schema), Moments: plan.NewMoments(!s.Clustered), Kept: &measure.Kept{Plan: plan}, BaseRule: []string{"saw"}}
+			if s.Raked != nil {
+				in.Raking = s.Raked
+			}
 			for _, name := range w.firstNames {
 				in.Names.PSUs.ID(name)
 			}

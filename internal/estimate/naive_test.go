@@ -20,7 +20,9 @@ import (
 type person struct {
 	weight, fpc  float64
 	stratum, psu string
-	y            float64 // NaN outside the domain or without an answer
+	y            float64   // NaN outside the domain or without an answer
+	design       float64   // weight before raking
+	x            []float64 // indicators that the weights were raked to; nil without
 }
 
 // file is what a design is known by: every respondent, whoever is in a domain.
@@ -38,6 +40,9 @@ func persons(s measuretest.Sample, mark string, y func(measuretest.Respondent) (
 		}
 		if v, ok := y(r); ok {
 			p.y = v
+		}
+		if s.Raked != nil {
+			p.weight, p.design, p.x = r.Weight*r.Factor, r.Weight, indicators(r.Variables)
 		}
 		out = append(out, p)
 	}
@@ -100,6 +105,7 @@ func (f file) mean() mean {
 	if m.n > 1 {
 		m.s2 = square / total * float64(m.n) / float64(m.n-1)
 	}
+	f.residuals(m.z)
 	m.v = f.variance(m.z, m.theta)
 	m.df = f.df()
 	return m

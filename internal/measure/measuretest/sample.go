@@ -22,12 +22,16 @@ type Respondent struct {
 	Answers      []int
 	Ticks        []int // per option: 1, 0, or Missing
 	Variables    []int // categories, in the order of the study's variables
+
+	Factor float64 // of a raked sample: the final weight is Weight times this
+	Cell   int32   // and its raking cell
 }
 
 // Sample is a wave's respondents with their design.
 type Sample struct {
 	Weighted, Stratified, Clustered, FPC bool
 	Respondents                          []Respondent
+	Raked                                *Raked // nil: weights are the design's
 }
 
 // Draw makes a sample of 2 to most respondents. Every stratum has two PSUs or
@@ -144,7 +148,10 @@ func (s Sample) block(schema *normalise.Schema, names *normalise.WaveNames, rows
 }
 
 func (s Sample) addDesign(b *normalise.Block, r Respondent, names *normalise.WaveNames) {
-	if s.Weighted {
+	if s.Raked != nil {
+		b.Weight, b.Before = append(b.Weight, r.Weight*r.Factor), append(b.Before, r.Weight)
+		b.Cells, b.Cell = len(s.Raked.cells), append(b.Cell, r.Cell)
+	} else if s.Weighted {
 		b.Weight = append(b.Weight, r.Weight)
 	}
 	if s.Stratified {
