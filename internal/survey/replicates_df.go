@@ -10,13 +10,28 @@ import (
 // 1 (R's degf.svyrep.design).
 func (s *Sample) replicateDF(in []bool) float64 {
 	if s.reps.columns != nil {
-		return float64(rank(s.likeRows(in)) - 1)
+		return float64(s.columnRank(in) - 1)
 	}
 	size := s.psuNorms(in)
 	if j, ok := s.reps.factors.(*jackknife); ok && j.simple {
 		return float64(j.rank(size) - 1)
 	}
 	return float64(rank(&psuMatrix{s.reps, size, make([]float64, s.reps.psus)}) - 1)
+}
+
+// columnRank tries a few of the rows first: adjusted weights mostly have full rank,
+// and where they do not, their rows are alike.
+func (s *Sample) columnRank(in []bool) int {
+	all := &rowMatrix{columns: s.reps.columns}
+	for k, w := range s.weights {
+		if w != 0 && (in == nil || in[k]) {
+			all.first = append(all.first, k)
+		}
+	}
+	if stand(all, 4*len(all.columns), nil) {
+		return len(all.columns)
+	}
+	return rank(all.likeRows())
 }
 
 // psuNorms are the norms of the weights of each PSU's rows that are in.
@@ -50,38 +65,12 @@ func (m *psuMatrix) column(r int, x []float64) {
 	}
 }
 
-// likeRows is the matrix of replicate weights with one row in place of all that
-// are multiples of one another, as those of a PSU are before any adjustment.
-func (s *Sample) likeRows(in []bool) *rowMatrix {
-	m := &rowMatrix{columns: s.reps.columns}
-	seed, seen := maphash.MakeSeed(), map[uint64]int{}
-	row := make([]float64, len(m.columns))
-	key := make([]byte, 4*len(row))
-	for k, w := range s.weights {
-		if w == 0 || in != nil && !in[k] {
-			continue
-		}
-		size := m.row(k, row)
-		if size == 0 {
-			continue
-		}
-		h := maphash.Bytes(seed, direction(row, size, key))
-		if i, ok := seen[h]; ok && alike(row, size, m.columns, m.first[i], m.sizes[i]) {
-			m.squares[i] += size * size
-			continue
-		}
-		seen[h] = len(m.first)
-		m.first, m.sizes, m.squares = append(m.first, k), append(m.sizes, size), append(m.squares, size*size)
-	}
-	return m
-}
-
-// rowMatrix has rows of columns, each stretched to stand for others like it.
+// rowMatrix has rows of columns, each as it is or stretched to stand for others.
 type rowMatrix struct {
 	columns [][]float64
 	first   []int     // the row that stands for the others
 	sizes   []float64 // its norm
-	squares []float64 // the sum of squares of it and the others
+	squares []float64 // the sum of squares of it and the others; nil: there are none
 }
 
 func (m *rowMatrix) size() (rows, columns int) { return len(m.first), len(m.columns) }
@@ -89,8 +78,34 @@ func (m *rowMatrix) size() (rows, columns int) { return len(m.first), len(m.colu
 func (m *rowMatrix) column(r int, x []float64) {
 	c := m.columns[r]
 	for i, k := range m.first {
-		x[i] = c[k] * math.Sqrt(m.squares[i]) / m.sizes[i]
+		x[i] = c[k]
+		if m.squares != nil {
+			x[i] *= math.Sqrt(m.squares[i]) / m.sizes[i]
+		}
 	}
+}
+
+// likeRows is the matrix with one row in place of all that are multiples of one
+// another, as those of a PSU are before any adjustment.
+func (m *rowMatrix) likeRows() *rowMatrix {
+	out := &rowMatrix{columns: m.columns, squares: []float64{}}
+	seed, seen := maphash.MakeSeed(), map[uint64]int{}
+	row := make([]float64, len(m.columns))
+	key := make([]byte, 4*len(row))
+	for _, k := range m.first {
+		size := m.row(k, row)
+		if size == 0 {
+			continue
+		}
+		h := maphash.Bytes(seed, direction(row, size, key))
+		if i, ok := seen[h]; ok && alike(row, size, m.columns, out.first[i], out.sizes[i]) {
+			out.squares[i] += size * size
+			continue
+		}
+		seen[h] = len(out.first)
+		out.first, out.sizes, out.squares = append(out.first, k), append(out.sizes, size), append(out.squares, size*size)
+	}
+	return out
 }
 
 // row copies a row and gives its norm.

@@ -25,11 +25,24 @@ func rank(m matrix) int {
 	}
 	norms := columnNorms(m)
 	for part := 2 * columns; part < rows; part *= 4 {
-		if rankOf(someRows(m, part), norms) == columns {
+		if stand(m, part, norms) {
 			return columns
 		}
 	}
 	return rankOf(someRows(m, rows), norms)
+}
+
+// stand reports that part of the rows shows every column to stand beside the
+// others; false may mean that there are no more rows than that.
+func stand(m matrix, part int, norms []float64) bool {
+	rows, columns := m.size()
+	if part >= rows {
+		return false
+	}
+	if norms == nil {
+		norms = columnNorms(m)
+	}
+	return rankOf(someRows(m, part), norms) == columns
 }
 
 func columnNorms(m matrix) []float64 {
