@@ -155,7 +155,7 @@ func (b *builder) checkNested(i int, given Stage, parent []int32) {
 // fromFPC makes weights where none are given: 1 over the product of the sampling
 // fractions.
 func (b *builder) fromFPC(all []*stage) {
-	if b.Weights != nil {
+	if b.Weights != nil || len(b.problems.Messages) > 0 {
 		return
 	}
 	b.Weights = make([]float64, b.Rows)

@@ -1,5 +1,7 @@
 package survey
 
+import "math"
+
 // The variance of a total of x = w z is the sum, over stages and their strata h, of
 //
 //	m_h (1-f_h) n_h/(n_h-1) sum_i (t_hi - tbar_h)'(t_hi - tbar_h)
@@ -49,6 +51,12 @@ func total(x []float64) float64 {
 // covariance adds what the stage gives to the covariance of all columns of the
 // blocks, one after the other, into v. apart says that no two blocks share a row.
 func (p *stagePlan) covariance(blocks []*block, apart bool, v [][]float64) {
+	if p.unknown {
+		for _, row := range v {
+			fillWith(row, math.NaN())
+		}
+		return
+	}
 	offset := 0
 	for i, a := range blocks {
 		p.within(a, offset, v)

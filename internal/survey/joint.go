@@ -1,5 +1,7 @@
 package survey
 
+import "slices"
+
 // Part is a statistic of the rows for which In is true, one value a row of the
 // file; nil for all of a sample.
 type Part struct {
@@ -14,7 +16,7 @@ type Part struct {
 // the parts' own are in Parts.
 type Joint struct {
 	Estimates
-	Parts []*Estimates // V stands in Estimates alone
+	Parts []*Estimates
 }
 
 // EstimateJoint estimates parts together. As in R's svyglm of a whole design the
@@ -46,8 +48,25 @@ func (s *Sample) EstimateJoint(parts ...Part) (*Joint, error) {
 		out.V = s.linearised(given).covariance(plan, false)
 	}
 	out.simple = nil
-	out.finished(parts[0].Statistic)
+	out.finishParts(given)
 	return out, nil
+}
+
+// finishParts goes by the scale of each part, and gives it its own.
+func (j *Joint) finishParts(parts []*part) {
+	var floors []float64
+	for i, p := range parts {
+		for range p.theta {
+			floors = append(floors, floorOf(p.st, j.Parts[i].SumWeights))
+		}
+	}
+	j.finish(func(i int) float64 { return floors[i] })
+	from := 0
+	for _, p := range j.Parts {
+		n := len(p.Theta)
+		p.Theta, p.V = slices.Clone(j.Theta[from:from+n]), diagonalBlock(j.V, from, n)
+		from += n
+	}
 }
 
 func insideOf(rows []int32, in []bool) []int32 {

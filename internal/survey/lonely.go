@@ -1,19 +1,16 @@
 package survey
 
-import (
-	"math"
-	"slices"
-)
+import "slices"
 
 // plan is what the engine does with each stratum of each stage.
 type plan []*stagePlan
 
-// stagePlan has a factor for each stratum, 0 where it adds nothing and NaN where
-// nothing is known.
+// stagePlan has a factor for each stratum, 0 where it adds nothing.
 type stagePlan struct {
 	*stage
 	factors []float64
 	lonely  map[int32]*surroundings // strata centred at the mean of those around
+	unknown bool                    // lonely strata were dropped and none is left
 }
 
 // surroundings are the strata of one unit of the stage above that have rows: their
@@ -131,7 +128,11 @@ func (b *planner) isLonely(h *stratum, present int32) bool {
 func (b *planner) alone(h *stratum, at int32, around *surroundings) {
 	switch b.Lonely {
 	case LonelyFail:
-		b.problems.add("%s has only one PSU at stage %d; choose what becomes of lonely PSUs", h.called(b.stage.number), b.stage.number)
+		unit := "PSU"
+		if b.stage.number > 1 {
+			unit = "unit"
+		}
+		b.problems.add("%s has only one %s at stage %d; choose what becomes of lonely PSUs", h.called(b.stage.number), unit, b.stage.number)
 	case LonelyAdjust:
 		b.out.lonely[at] = around
 		if h.n == 1 {
@@ -145,14 +146,11 @@ func (b *planner) alone(h *stratum, at int32, around *surroundings) {
 // scaleUp lets the others stand for the lonely strata; with lonely ones alone
 // nothing is known.
 func (b *planner) scaleUp(strata []span, lonely int) {
-	by := math.NaN()
-	if lonely < len(strata) {
-		by = float64(len(strata)) / float64(len(strata)-lonely)
+	if lonely == len(strata) {
+		b.out.unknown = true
+		return
 	}
 	for _, s := range strata {
-		if math.IsNaN(by) {
-			b.out.factors[s.stratum] = by
-		}
-		b.out.factors[s.stratum] *= by
+		b.out.factors[s.stratum] *= float64(len(strata)) / float64(len(strata)-lonely)
 	}
 }

@@ -104,15 +104,21 @@ type floored interface {
 	floor(sumWeights float64) float64
 }
 
-// finished marks numbers that are not to be had, and takes variances that are
-// rounding alone, as of a calibrated total, for 0: V <= (1e-9 max(|theta|, 1e-3))^2.
-func (e *Estimates) finished(st Statistic) *Estimates {
-	floor := 1e-3
+// smallest is the scale of numbers for which a statistic has none.
+const smallest = 1e-3
+
+func floorOf(st Statistic, sumWeights float64) float64 {
 	if f, ok := st.(floored); ok {
-		floor = f.floor(e.SumWeights)
+		return f.floor(sumWeights)
 	}
+	return smallest
+}
+
+// finish marks numbers that are not to be had, and takes variances that are
+// rounding alone, as of a calibrated total, for 0: V <= (1e-9 max(|theta|, floor))^2.
+func (e *Estimates) finish(floor func(i int) float64) {
 	for i, theta := range e.Theta {
-		switch limit := 1e-9 * max(math.Abs(theta), floor); {
+		switch limit := 1e-9 * max(math.Abs(theta), floor(i)); {
 		case notFinite(theta):
 			e.Theta[i] = math.NaN()
 			e.overwrite(i, math.NaN())
@@ -120,6 +126,12 @@ func (e *Estimates) finished(st Statistic) *Estimates {
 			e.overwrite(i, 0)
 		}
 	}
+}
+
+// finished does so for the numbers of one statistic.
+func (e *Estimates) finished(st Statistic) *Estimates {
+	floor := floorOf(st, e.SumWeights)
+	e.finish(func(int) float64 { return floor })
 	return e
 }
 
