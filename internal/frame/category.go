@@ -21,8 +21,20 @@ type Categories struct {
 // Label is what a code stands for.
 func (c *Categories) Label(code int32) string { return c.Labels[code] }
 
-// Code is the place of a label, or -1.
-func (c *Categories) Code(label string) int32 { return int32(slices.Index(c.Labels, label)) }
+// Code is the place of a label, or of one that is the same number; -1 without one.
+func (c *Categories) Code(label string) int32 {
+	if at := slices.Index(c.Labels, label); at >= 0 {
+		return int32(at)
+	}
+	v, ok := parseNumber([]byte(label))
+	if !ok {
+		return -1
+	}
+	return int32(slices.IndexFunc(c.Labels, func(l string) bool {
+		x, ok := parseNumber([]byte(l))
+		return ok && x == v
+	}))
+}
 
 // Categories are the column's distinct values in order: numbers by value, as the
 // levels of a number's factor are in R, texts by their bytes, and texts that are
