@@ -116,10 +116,34 @@ func (r *run) qualityRows() [][]string {
 				add(x.Column, "rejected", x.Reason, x.Count)
 			}
 		}
+		rows = append(rows, s.rakingRows()...)
 		for _, x := range s.result.Rejected {
 			rows = append(rows, []string{s.survey.ID, s.wave.ID, x.File, x.Column, "answer that nothing declares", x.Text, strconv.Itoa(x.Count)})
 		}
 	}
+	return rows
+}
+
+// rakingRows are the respondents behind a wave's weights.
+func (s *waveSink) rakingRows() [][]string {
+	k := s.result.Raking
+	if k == nil {
+		return nil
+	}
+	weights, _ := s.study.Weights.Get(s.survey.ID)
+	var rows [][]string
+	add := func(column, what, detail string, n int) {
+		rows = append(rows, []string{s.survey.ID, s.wave.ID, weights.File, column, what, detail, strconv.Itoa(n)})
+	}
+	for _, c := range k.Margins {
+		if c.Missing {
+			add(c.Variable, "weighted: respondents without a category", "", c.Respondents)
+			continue
+		}
+		add(c.Variable, "weighted: respondents in a category", c.Category, c.Respondents)
+	}
+	add("", "weighted: respondents at the lower bound", "", k.AtLower)
+	add("", "weighted: respondents at the upper bound", "", k.AtUpper)
 	return rows
 }
 
@@ -158,13 +182,28 @@ func (r *run) weights() []disclose.WeightSummary {
 	var out []disclose.WeightSummary
 	for _, s := range r.waves {
 		sum := disclose.WeightSummary{Survey: s.survey.ID, Wave: s.wave.ID, Source: "none"}
-		if len(s.wave.Codebook.Design.Weight) > 0 {
+		_, raked := r.study.Weights.Get(s.survey.ID)
+		if raked || len(s.wave.Codebook.Design.Weight) > 0 {
 			d := s.moments.Weights.Describe()
 			sum.Source = "design"
+			if raked {
+				sum.Source = "raked"
+			}
 			sum.KishEffect, sum.EffectiveBase = d.Effect.Round(2), d.EffectiveBase.Round(0)
 			sum.MinOverMean, sum.MaxOverMean = d.Least.Round(2), d.Most.Round(2)
 		}
 		out = append(out, sum)
+	}
+	return out
+}
+
+// rakings say how the waves' weights were made to match a population.
+func (r *run) rakings() []disclose.Raking {
+	var out []disclose.Raking
+	for _, s := range r.waves {
+		if k := s.result.Raking; k != nil {
+			out = append(out, disclose.Raking{Survey: s.survey.ID, Wave: s.wave.ID, Margins: k.Margins, AtLower: k.AtLower, AtUpper: k.AtUpper})
+		}
 	}
 	return out
 }

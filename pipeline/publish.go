@@ -143,7 +143,7 @@ func (r *run) inputs() []publish.Input {
 
 func (r *run) protect(id string, inputs []publish.Input, table *estimate.Table) (*disclose.Release, *disclose.Audit, error) {
 	r.Progress("protecting", 0, 0)
-	e := disclose.Evidence{ID: id, Version: r.Version, Study: r.study, Table: table, Weights: r.weights(), Overlaps: r.overlaps()}
+	e := disclose.Evidence{ID: id, Version: r.Version, Study: r.study, Table: table, Weights: r.weights(), Rakings: r.rakings(), Overlaps: r.overlaps()}
 	for _, in := range inputs {
 		e.Inputs = append(e.Inputs, disclose.Input(in))
 	}

@@ -69,20 +69,9 @@ func weighted(r *disclose.Release, w Wave) string {
 		if x.Survey != w.Survey || x.Wave != w.Wave {
 			continue
 		}
-		return WeightWords(x.Source) + "."
+		return WeightWords(r.Study(), x.Survey, x.Source) + "."
 	}
 	return ""
-}
-
-// WeightWords says where a wave's weights come from.
-func WeightWords(source string) string {
-	switch source {
-	case "", "none":
-		return "Not weighted"
-	case "design":
-		return "Weighted with the survey’s own weights"
-	}
-	return "Weighted: " + source
 }
 
 // Respondents is how many answered in a survey and wave, over its files.

@@ -13,6 +13,9 @@ const (
 	TableRows       = "rows"         // every row of every export
 	TablePublished  = "published"    // figures from elsewhere beside ours
 	TableLanguage   = "shared-language"
+	TableWeights    = "weights"           // what the weights of each wave do
+	TableUnweighted = "without-weights"   // the headline with and without raked weights
+	TableMargins    = "weighting-margins" // the sample beside the population it was weighted to match
 )
 
 // GroupsTable is the table of constructs and gaps by a breakdown in a survey's latest wave.

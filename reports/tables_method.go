@@ -12,7 +12,7 @@ import (
 func (m *tabler) methodTables() []Table {
 	return []Table{
 		m.definitionsTable(), m.rowsTable(), m.rejectedTable(), m.overlapTable(), m.suppressionTable(),
-		m.weightsTable(), m.publishedTable(), m.settingsTable(), m.inputsTable(),
+		m.weightsTable(), m.unweightedTable(), m.marginsTable(), m.publishedTable(), m.settingsTable(), m.inputsTable(),
 	}
 }
 
@@ -120,21 +120,6 @@ func (m *tabler) statuses() ([]Wave, map[Wave]map[string]int) {
 }
 
 func whole(n int) Cell { return num(number.Of(float64(n))) }
-
-func (m *tabler) weightsTable() Table {
-	t := Table{
-		ID: "weights", Title: "Weights", Summary: "What the weights of each wave do.",
-		Columns: columns(waveColumns(), cols(textColumn("source", "Source", "Where the weights come from"),
-			numberColumn("kish_effect", "Effect of weighting (ratio)", 2, "Kish's design effect of unequal weights: n times the sum of squared weights over the squared sum"),
-			numberColumn("effective_base", "Effective base (respondents)", 0, "Respondents over that effect"),
-			numberColumn("least", "Smallest weight (of the mean)", 2, "The smallest weight over the mean weight"),
-			numberColumn("most", "Largest weight (of the mean)", 2, "The largest weight over the mean weight"))),
-	}
-	for _, w := range m.r.Weights() {
-		t.Rows = append(t.Rows, line(m.wave(Wave{w.Survey, w.Wave}), one(text(WeightWords(w.Source)), num(w.KishEffect), num(w.EffectiveBase), num(w.MinOverMean), num(w.MaxOverMean))))
-	}
-	return t
-}
 
 // publishedTable sets figures from elsewhere beside ours.
 func (m *tabler) publishedTable() Table {

@@ -17,6 +17,7 @@ package disclose
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/caregap/caregap/internal/estimate"
 	"github.com/caregap/caregap/internal/normalise"
@@ -34,6 +35,7 @@ type Evidence struct {
 	Table       *estimate.Table
 	Ledgers     []normalise.Ledger
 	Weights     []WeightSummary
+	Rakings     []Raking
 	Overlaps    []SharedPeople
 	Inputs      []Input
 }
@@ -76,10 +78,11 @@ func Protect(e Evidence) (*Release, *Audit, error) {
 	h.consequences()
 	audit := &Audit{Rules: h.rules}
 	audit.PAdjusted = e.Table.Adjust(func(row int) bool { return h.rules[row] != RuleNone })
-	r := &Release{id: e.ID, version: e.Version, study: e.Study, rows: make([]Row, 0, len(e.Table.Rows)), index: make(map[Key]int, len(e.Table.Rows)), weights: e.Weights, inputs: e.Inputs}
+	r := &Release{id: e.ID, version: e.Version, study: e.Study, rows: make([]Row, 0, len(e.Table.Rows)), index: make(map[Key]int, len(e.Table.Rows)), weights: slices.Clone(e.Weights), inputs: e.Inputs}
 	for i := range e.Table.Rows {
 		r.add(&e.Table.Rows[i], h.rules[i], audit.PAdjusted[i], e.Study.Disclosure.Decimals)
 	}
+	r.weighting(e)
 	r.ledger = publicLedgers(e.Ledgers, e.Study.Disclosure.MinCount)
 	for _, o := range e.Overlaps {
 		r.overlap = append(r.overlap, Overlap{Surveys: o.Surveys, People: smallCount(o.People, e.Study.Disclosure.MinCount)})

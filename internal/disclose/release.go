@@ -55,9 +55,11 @@ type Release struct {
 	index   map[Key]int
 	ledger  []FileLedger
 	weights []WeightSummary
-	overlap []Overlap
-	inputs  []Input
-	figures Figures
+
+	weightings []Weighting
+	overlap    []Overlap
+	inputs     []Input
+	figures    Figures
 }
 
 // Figures count the rows of a release.
@@ -103,7 +105,8 @@ type Rejected struct {
 // WeightSummary says what the weights of a survey and wave do.
 type WeightSummary struct {
 	Survey, Wave  string
-	Source        string       // "design" or "none"
+	Source        string       // design, raked or none
+	Status        string       // Confidential where the figures would give others away
 	KishEffect    number.Value // n sum w^2 / (sum w)^2
 	EffectiveBase number.Value // n / KishEffect
 	MinOverMean   number.Value // the smallest weight over the mean weight
@@ -159,6 +162,10 @@ func (r *Release) Ledger() []FileLedger { return slices.Clone(r.ledger) }
 
 // Weights returns what the weights do, one entry a survey and wave.
 func (r *Release) Weights() []WeightSummary { return slices.Clone(r.weights) }
+
+// Weightings returns how weights were made to match a population, one entry a
+// survey and wave.
+func (r *Release) Weightings() []Weighting { return slices.Clone(r.weightings) }
 
 // Overlaps returns the overlaps that were looked for.
 func (r *Release) Overlaps() []Overlap { return slices.Clone(r.overlap) }

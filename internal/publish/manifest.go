@@ -47,6 +47,14 @@ type Settings struct {
 	DistributionBase int        `json:"distribution_base"`
 	Decimals         int        `json:"decimals"`
 	KeepReleases     int        `json:"keep_releases"`
+	Weights          []Weights  `json:"weights,omitempty"`
+}
+
+// Weights are a survey's, where they are raked to population totals.
+type Weights struct {
+	Survey string    `json:"survey"`
+	Rake   string    `json:"rake"`             // file of the totals, which is among the inputs
+	Bounds []float64 `json:"bounds,omitempty"` // lower and upper
 }
 
 // Counts count the rows of tables/estimates.csv.
@@ -79,8 +87,24 @@ func SettingsOf(s *study.Study) Settings {
 		Confidence: s.Confidence, Meaningful: s.Meaningful,
 		MinBase: d.MinBase, MinCount: d.MinCount, DistributionBase: d.DistributionBase,
 		Decimals: d.Decimals, KeepReleases: d.KeepReleases,
-		Sensitive: append([]string{}, d.Sensitive...), SensitiveAll: d.SensitiveAll,
+		Sensitive: append([]string{}, d.Sensitive...), SensitiveAll: d.SensitiveAll, Weights: weightsOf(s),
 	}
+}
+
+// weightsOf lists the weights of the surveys that took part.
+func weightsOf(s *study.Study) []Weights {
+	var out []Weights
+	for id, w := range s.Weights.All() {
+		if s.Survey(id) == nil {
+			continue
+		}
+		x := Weights{Survey: id, Rake: w.File}
+		if w.Bounded() {
+			x.Bounds = []float64{w.Bounds.Lower, w.Bounds.Upper}
+		}
+		out = append(out, x)
+	}
+	return out
 }
 
 // lists copies lists of names; none is an empty list, as JSON has null apart.

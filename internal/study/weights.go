@@ -1,6 +1,8 @@
 package study
 
 import (
+	"math"
+
 	"github.com/caregap/caregap/internal/diag"
 	"github.com/caregap/caregap/internal/weight"
 )
@@ -22,3 +24,6 @@ func (w Weights) Variables() []string {
 	}
 	return ids
 }
+
+// Bounded reports whether there are bounds.
+func (w Weights) Bounded() bool { return !math.IsInf(w.Bounds.Upper, 1) }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/caregap/caregap/internal/disclose"
@@ -25,7 +26,7 @@ func key(measure string, w reports.Wave) disclose.Key {
 }
 
 func (a *arranger) methodSection() ([]reports.Told, []block) {
-	taken := []string{"definitions", reports.TableRows, "rejected", "overlap", "suppression", "weights", reports.TablePublished, "settings", "inputs"}
+	taken := []string{"definitions", reports.TableRows, "rejected", "overlap", "suppression", reports.TableWeights, reports.TableUnweighted, reports.TableMargins, reports.TablePublished, "settings", "inputs"}
 	published := say("Figures from elsewhere rest on other respondents and often on other words. They stand beside ours; they are not a test of them.")
 	return nil, []block{
 		{ID: "how", Title: "How the numbers are made", List: a.how(), Tables: a.open("definitions")},
@@ -34,7 +35,7 @@ func (a *arranger) methodSection() ([]reports.Told, []block) {
 			Tables: append(a.foldedOnly(reports.TableRows), a.foldedOnly("rejected")...)},
 		{ID: "same-people", Title: "People in two surveys", Tables: a.open("overlap")},
 		{ID: "hidden", Title: "What is hidden", List: a.hidden(), Tables: a.foldedOnly("suppression")},
-		{ID: "weighting", Title: "Weights", Tables: a.open("weights")},
+		{ID: "weighting", Title: "Weights", Text: reports.Weighting(a.r), Tables: append(a.open(reports.TableWeights, reports.TableUnweighted), a.foldedOnly(reports.TableMargins)...)},
 		{ID: "elsewhere", Title: "Beside published figures", Text: ifTables(published, a.open(reports.TablePublished)), Tables: a.open(reports.TablePublished)},
 		{ID: "made-from", Title: "Settings and inputs", Text: say("Made by caregap " + a.r.Version() + ". The same inputs and settings give the same bytes."),
 			Tables: append(a.foldedOnly("settings"), a.foldedOnly("inputs")...)},
@@ -62,12 +63,13 @@ func ifTables(text []reports.Told, tables []table) []reports.Told {
 func (a *arranger) how() []string {
 	level := reports.Level(a.r.Study())
 	percent := level[:len(level)-1]
-	return []string{
+	list := []string{
 		"Each answer is put on a scale of 0 to 100: the code less the lowest code, over the range of codes, times 100. Questions that are turned round are scored the other way.",
 		"A score is the mean of a person’s answers to the questions of a construct that this survey and wave asks. " + a.answered(),
 		"A gap is one score minus another for the same person. The report shows the mean of these.",
 		"Answers such as “unsure” and “not applicable” are not scored. They are shown beside the other answers.",
 		"Means and shares are weighted where the survey has weights. The base is always the plain count of respondents.",
+		a.raked(),
 		"A " + level + " interval is the range that would hold the true value in " + percent + " of 100 such surveys. It allows for strata, clusters and weights (Taylor linearisation).",
 		"Intervals of means and differences rest on Student’s t, those of shares on Wilson’s method with the effective base, those of medians on Woodruff’s.",
 		"A difference between waves counts what the two waves share: people of one organisation answer alike.",
@@ -75,6 +77,15 @@ func (a *arranger) how() []string {
 		"“All surveys together” is the plain mean of the surveys’ latest waves where they ask the same. It leads no text.",
 		"Only numbers with an effective base of 30 or more enter sentences and rankings.",
 	}
+	return slices.DeleteFunc(list, func(s string) bool { return s == "" })
+}
+
+// raked says what weighting to match a population does to errors, where that is done.
+func (a *arranger) raked() string {
+	if len(a.r.Weightings()) == 0 {
+		return ""
+	}
+	return "Where a survey is weighted to match population totals, its errors allow for that: they rest on what the totals leave unexplained (the residuals of a regression on the groups that were matched; Deville and Särndal 1992)."
 }
 
 // answered says how many questions must be answered, where all constructs agree.
