@@ -8,6 +8,7 @@ import (
 
 	"github.com/caregap/caregap/internal/measure"
 	"github.com/caregap/caregap/internal/normalise"
+	"github.com/caregap/caregap/internal/survey"
 )
 
 // design is the first stage of one wave's sample: its strata and, in the order
@@ -186,33 +187,23 @@ func (d *design) covariance(a, b influence) float64 {
 }
 
 func (d *design) stratumCovariance(s stratum, a, b influence, from, to int) float64 {
+	if !d.rows {
+		return survey.StratumCovariance(s.n, s.f, a.sum[from:to], b.sum[from:to])
+	}
 	if 1-s.f < 1e-7 || s.n < 2 {
 		return 0
 	}
 	n := float64(s.n)
 	factor := (1 - s.f) * n / (n - 1)
-	if d.rows {
-		if !same(a, b) {
-			return factor * (d.products(a, b, from) - a.sum[from]*b.sum[from]/n)
-		}
-		squares := a.squares[from]
-		about := squares - a.sum[from]*a.sum[from]/n
-		if about <= 1e-12*squares {
-			return 0 // all alike: what is left is rounding
-		}
-		return factor * about
+	if !same(a, b) {
+		return factor * (d.products(a, b, from) - a.sum[from]*b.sum[from]/n)
 	}
-	meanA, meanB := 0.0, 0.0
-	for i := from; i < to; i++ {
-		meanA += a.sum[i]
-		meanB += b.sum[i]
+	squares := a.squares[from]
+	about := squares - a.sum[from]*a.sum[from]/n
+	if about <= 1e-12*squares {
+		return 0 // all alike: what is left is rounding
 	}
-	meanA, meanB = meanA/n, meanB/n
-	sum := 0.0
-	for i := from; i < to; i++ {
-		sum += (a.sum[i] - meanA) * (b.sum[i] - meanB)
-	}
-	return factor * sum
+	return factor * about
 }
 
 // products is the sum over a unit's respondents of two linearised values, of

@@ -13,6 +13,7 @@ const module = "github.com/caregap/caregap"
 var rooms = [][]string{
 	{"internal/diag", "internal/distribution", "internal/fold", "internal/keyfile", "internal/number"},
 	{"internal/interval", "internal/multiplicity", "internal/pool", "internal/reliability", "internal/weight"},
+	{"internal/survey"},
 	{"internal/study"},
 	{"internal/export"},
 	{"internal/normalise"},
