@@ -59,8 +59,10 @@ func (h *resample) fill(random *rand.Rand, f []float64) {
 }
 
 // drawOff draws without replacement from a population of copies of the PSUs in
-// turn, by the first steps of a shuffle.
+// turn, by the first steps of a shuffle. Which PSUs have a copy more than others,
+// where they do not go into the population, differs between replicates.
 func (h *resample) drawOff(random *rand.Rand, f []float64) {
+	turn := random.Perm(len(h.psus))
 	moved := make(map[int]int, h.draws)
 	at := func(i int) int {
 		if m, ok := moved[i]; ok {
@@ -70,7 +72,7 @@ func (h *resample) drawOff(random *rand.Rand, f []float64) {
 	}
 	for i := range h.draws {
 		j := i + random.IntN(h.copies-i)
-		f[h.psus[at(j)%len(h.psus)]] += h.each
+		f[h.psus[turn[at(j)%len(turn)]]] += h.each
 		moved[j] = at(i)
 	}
 }

@@ -124,3 +124,33 @@ func TestBootstrapProblems(t *testing.T) {
 		t.Error("a bootstrap of one PSU passes")
 	}
 }
+
+// Five PSUs stand for a population of six: one of them is drawn twice at the most,
+// the others once, and which it is differs.
+func TestDrawOff(t *testing.T) {
+	first := &firstStage{psus: 5, strata: []psuStratum{{name: "a", psus: []int32{0, 1, 2, 3, 4}, fraction: 5.0 / 6}}}
+	reps, err := makeBootstrap(first, Replication{Kind: Bootstrap, Replicates: 6000, Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := make([]float64, 5)
+	for r := range reps.Len() {
+		reps.factors.fill(r, f)
+		sum, twice := 0.0, 0
+		for _, v := range f {
+			sum += v
+			if v > 1 {
+				twice++
+			}
+		}
+		if sum != 5 || twice > 1 {
+			t.Fatalf("replicate %d draws %v", r, f)
+		}
+	}
+	mean, _ := moments(reps.factors, reps.Len(), 5)
+	for p, m := range mean {
+		if math.Abs(m-1) > 0.03 {
+			t.Errorf("PSU %d is drawn %v times in the mean", p, m)
+		}
+	}
+}

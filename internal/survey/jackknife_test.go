@@ -97,3 +97,17 @@ func TestJackknifeLonely(t *testing.T) {
 		t.Error("a lonely PSU passes")
 	}
 }
+
+// Without strata all replicates have one scale.
+func TestJK1Scale(t *testing.T) {
+	first := stageOf(5)
+	first.strata[0].fraction = 0.2
+	got, err := (Replication{Kind: JK1}).replicates(first, LonelyFail)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := &Replicates{Kind: JK1, Scale: 0.8 * 0.8, RScales: []float64{1, 1, 1, 1, 1}}
+	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(Replicates{}), cmpopts.EquateApprox(1e-15, 0)); diff != "" {
+		t.Error(diff)
+	}
+}

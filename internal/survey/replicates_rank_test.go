@@ -66,6 +66,9 @@ func TestRankTolerance(t *testing.T) {
 			t.Errorf("%v left of a column: rank %d, want %d", left, got, want)
 		}
 	}
+	if got := rank(dense{{1e-9, 1e-9}, {0, 1e-9}}); got != 2 {
+		t.Errorf("rank of small columns is %d", got)
+	}
 	if got := rank(dense{{0, 0}, {0, 0}}); got != 0 {
 		t.Errorf("rank of zeros is %d", got)
 	}

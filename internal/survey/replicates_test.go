@@ -138,3 +138,43 @@ func TestSeed(t *testing.T) {
 		t.Errorf("variances %v and %v of a seed, %v of another", variance(1), variance(1), variance(2))
 	}
 }
+
+// Rows outside have no weight in any replicate that is adjusted.
+func TestAdjustEachOutside(t *testing.T) {
+	s, err := survey.NewReplicated([]float64{1, 1, 1}, survey.GivenReplicates{Kind: survey.JK1,
+		Columns: [][]float64{{0, 1.5, 1.5}, {1.5, 0, 1.5}, {1.5, 1.5, 0}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var starts [][]float64
+	if _, err := s.Subset([]bool{true, false, true}).AdjustEach(func(w []float64) ([]float64, error) {
+		starts = append(starts, slices.Clone(w))
+		return slices.Clone(w), nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	want := [][]float64{{1, 0, 1}, {0, 0, 1.5}, {1.5, 0, 1.5}, {1.5, 0, 0}}
+	if diff := cmp.Diff(want, starts); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// Weights count in the rank: what a stratum of next to no weight adds to it is
+// below the tolerance, as of columns of the same weights.
+func TestRankOfWeights(t *testing.T) {
+	for small, want := range map[float64]float64{0.1: 3, 1e-9: 2} {
+		s, err := survey.New(survey.Design{Rows: 6, Weights: []float64{1, 2, 3, 4, small, small},
+			Stages: []survey.Stage{{Strata: []int32{0, 0, 1, 1, 2, 2}}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		made := replicate(t, s, survey.Replication{Kind: survey.BRR})
+		given, err := survey.NewReplicated(s.Weights(), columnsOf(t, made, survey.Replication{}, false))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if made.DF() != want || given.DF() != want {
+			t.Errorf("a stratum of weight %v: df %v made, %v given, want %v", small, made.DF(), given.DF(), want)
+		}
+	}
+}
