@@ -72,11 +72,12 @@ type design struct {
 // stage has the units of one stage in the order of (parent unit, stratum, id), and
 // the strata in which they lie.
 type stage struct {
-	number int     // from 1, for messages
-	unit   []int32 // of each row
-	units  int
-	rows   bool // every row is its own unit
-	strata []stratum
+	number  int     // from 1, for messages
+	unit    []int32 // of each row
+	units   int
+	rows    bool // every row is its own unit
+	strata  []stratum
+	stratum []int32 // of each row, where it is its own unit
 }
 
 // stratum has n units in the whole file, which are the fraction f of those of the

@@ -31,6 +31,9 @@ func (b *builder) build() *design {
 func (b *builder) stage(i int, above *stage) *stage {
 	given := b.Stages[i]
 	s := &stage{number: i + 1, unit: make([]int32, b.Rows), rows: given.Units == nil}
+	if s.rows {
+		s.stratum = make([]int32, b.Rows)
+	}
 	var parent []int32
 	if above != nil {
 		parent = above.unit
@@ -48,6 +51,9 @@ func (b *builder) stage(i int, above *stage) *stage {
 			h.n++
 		}
 		s.unit[k] = int32(s.units - 1)
+		if s.rows {
+			s.stratum[k] = int32(len(s.strata) - 1)
+		}
 		last = k
 	}
 	b.fractions(given, s, order)

@@ -3,6 +3,8 @@ package survey
 import (
 	"math/rand/v2"
 	"testing"
+
+	"github.com/caregap/caregap/internal/weight"
 )
 
 // BenchmarkGroups estimates the means of five measures in 17 groups of a million
@@ -56,6 +58,40 @@ func BenchmarkDesign(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := New(Design{Rows: rows, Stages: []Stage{{Units: psu, Strata: stratum}, {Units: household}}}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkAdjustedGroups estimates one measure in 17 groups of a million rows whose
+// weights were post-stratified: linearised values then reach every row.
+func BenchmarkAdjustedGroups(b *testing.B) {
+	const rows, groups = 1_000_000, 17
+	random := rand.New(rand.NewPCG(5, 6))
+	weights, by, cell := make([]float64, rows), make([]int32, rows), make([]int32, rows)
+	numbers := make([]float64, rows)
+	for k := range weights {
+		weights[k], by[k], cell[k], numbers[k] = 1, random.Int32N(groups), random.Int32N(3), random.Float64()
+	}
+	s, err := New(Design{Rows: rows, Weights: weights})
+	if err != nil {
+		b.Fatal(err)
+	}
+	margin := weight.Margin{Factors: []weight.Factor{{Codes: cell}}, Population: []weight.Cell{{Codes: []int32{0}, Total: 1e6}, {Codes: []int32{1}, Total: 2e6}, {Codes: []int32{2}, Total: 3e6}}}
+	post, err := weight.NewPoststratification(rows, margin, false)
+	if err != nil {
+		b.Fatal(err)
+	}
+	adjusted, err := post.Adjust(weights)
+	if err != nil {
+		b.Fatal(err)
+	}
+	if s, err = s.Adjust(adjusted.Weights, adjusted.Residual); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := s.EstimateGroups(NewMean(Numeric(numbers)), by); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -122,7 +122,8 @@ func (t *tallier) of(rows []int32) *tally {
 	return out
 }
 
-// ofUnits is the same where every row is a unit: only their order may differ.
+// ofUnits is the same where every row is a unit. Units are numbered stratum by
+// stratum and within one in the order of the rows.
 func (t *tallier) ofUnits(rows []int32) *tally {
 	units := make([]int32, len(rows))
 	for i, k := range rows {
@@ -131,14 +132,13 @@ func (t *tallier) ofUnits(rows []int32) *tally {
 	if slices.IsSorted(units) {
 		return &tally{units: units}
 	}
-	keys := make([]uint64, len(rows)) // unit, then place in rows
-	for i, u := range units {
-		keys[i] = uint64(u)<<32 | uint64(i)
+	strata := make([]int32, len(rows))
+	for i, k := range rows {
+		strata[i] = t.stratum[k]
 	}
-	slices.Sort(keys)
-	out := &tally{units: units, place: make([]int32, len(rows))}
-	for place, key := range keys {
-		out.units[place], out.place[uint32(key)] = int32(key>>32), int32(place)
+	out := &tally{units: make([]int32, len(rows)), place: make([]int32, len(rows))}
+	for place, i := range sortRows(len(rows), strata) {
+		out.units[place], out.place[i] = units[i], int32(place)
 	}
 	return out
 }
