@@ -18,6 +18,7 @@ suppressPackageStartupMessages({ library(survey); library(parallel) })
 options(survey.lonely.psu = "fail", survey.adjust.domain.lonely = FALSE, mc.cores = 2, warn = 1)
 folder <- commandArgs(trailingOnly = TRUE)[1]
 here <- dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE)))
+studyFolder <- file.path(here, "..", "studies", "care")
 for (part in c("study.R", "estimates.R", "adjusted.R")) source(file.path(here, "care", part))
 
 people <- readRespondents(file.path(folder, "respondents.csv"))

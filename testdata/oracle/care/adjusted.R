@@ -43,12 +43,13 @@ equal <- function(w, y, breakdown, categories) {
   rows <- w$d[[breakdown]] %in% categories & !is.na(y)
   if (length(categories) < 2 || !any(rows)) return(NA)
   design <- w$design[rows, ]
-  by <- svyby(data.frame(y = y[rows]), list(category = factor(w$d[[breakdown]][rows], categories)), design, svymean, covmat = TRUE)
-  k <- nrow(by) - 1
+  category <- factor(w$d[[breakdown]], categories)
+  by <- means(inside(design, cbind(y = y), rows), if (calibrated(design)) category else category[rows], design)
+  k <- length(by$theta) - 1
   df <- degf(design)
   contrasts <- cbind(-1, diag(k))
-  d <- as.vector(contrasts %*% coef(by))
-  v <- contrasts %*% vcov(by) %*% t(contrasts)
+  d <- as.vector(contrasts %*% by$theta)
+  v <- contrasts %*% by$v %*% t(contrasts)
   if (df <= 0 || rcond(v) < 1e-12) return(NA)
   pf(sum(d * solve(v, d)) / k, k, df, lower.tail = FALSE)
 }

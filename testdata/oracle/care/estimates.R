@@ -20,10 +20,40 @@ wilson <- function(p, v, n, t) {
 # qrule "math" of survey 4.5: 4.1-1 takes the second value for p below the first
 # weight's share. Shares that differ from p by rounding are equal to it.
 mathRule <- function(x, w, p) {
+  x <- x[w > 0]
+  w <- w[w > 0]
   order <- order(x)
   share <- cumsum(w[order]) / sum(w)
   at <- which(share >= p - 1e-12)
   x[order][if (length(at)) at[1] else length(x)]
+}
+
+# R keeps the rows that a calibrated design is subset to leave out, with a weight of
+# 0, as their residuals count. Values are then needed of them too, whatever they are.
+calibrated <- function(design) !is.null(design$postStrata)
+inside <- function(design, y, rows) {
+  if (!calibrated(design)) return(y[rows, , drop = FALSE])
+  y[!rows, ] <- 0
+  y
+}
+
+# Means of several columns y by side, and their covariance: svyby's, or for a calibrated
+# design those of ratios, sum(w y) over sum(w) of a side, as svyby does not know
+# how to subset values and such a design at once. Columns first, sides within.
+means <- function(y, side, design) {
+  if (!calibrated(design)) {
+    by <- svyby(y, list(side = side), design, svymean, covmat = TRUE)
+    stopifnot(abs(unlist(SE(by))^2 - diag(as.matrix(vcov(by)))) < 1e-12 * pmax(1, coef(by)^2)) # the order is the same
+    return(list(theta = as.vector(coef(by)), v = as.matrix(vcov(by))))
+  }
+  side <- factor(side)
+  of <- sapply(levels(side), function(s) as.numeric(side %in% s & weights(design) > 0))
+  top <- do.call(cbind, lapply(seq_len(ncol(y)), function(j) of * y[, j]))
+  below <- rep(seq_len(ncol(of)), ncol(y))
+  colnames(top) <- paste0("top", seq_len(ncol(top)))
+  z <- svyratio(as.data.frame(top), as.data.frame(of), design, covmat = TRUE)
+  at <- (below - 1) * ncol(top) + seq_len(ncol(top)) # each of top over its own side
+  list(theta = as.vector(coef(z))[at], v = as.matrix(vcov(z))[at, at, drop = FALSE])
 }
 
 # Categories of all breakdowns as a list of breakdown, category, rows.
@@ -79,7 +109,8 @@ own <- function(w, g, b) {
   }
   if (n == 0 || !length(b)) return(NULL)
   design <- w$design[rows, ]
-  m <- svymean(w$y[rows, b, drop = FALSE], design)
+  y <- inside(w$design, w$y[, b, drop = FALSE], rows)
+  m <- svymean(y, design)
   scale <- ifelse(what$share, 100, 1)
   theta <- as.vector(coef(m))
   df <- degf(design)
@@ -88,7 +119,7 @@ own <- function(w, g, b) {
   t <- qt((1 + level) / 2, df)
   half <- t * sqrt(v)
   wilson <- wilson(ifelse(what$share, theta, 0), v, n, t)
-  deff <- ifelse(v > 0, designEffect(w$y[rows, b, drop = FALSE], design, theta, v, check = g$breakdown == ""), NA)
+  deff <- ifelse(v > 0, designEffect(y, n, design, theta, v, check = g$breakdown == ""), NA)
   row(what, w$survey, w$wave, g, estimate = scale * theta, se = scale * sqrt(v),
       lower = scale * ifelse(what$share, wilson$lower, theta - half), upper = scale * ifelse(what$share, wilson$upper, theta + half),
       base = n, effective = ifelse(is.na(deff), n, n / deff), deff = deff, df = df,
@@ -97,8 +128,7 @@ own <- function(w, g, b) {
 
 # svymean's deff = "replace" of several columns without their cross products; for
 # everyone it is held against svymean's own.
-designEffect <- function(y, design, theta, v, check) {
-  n <- nrow(y)
+designEffect <- function(y, n, design, theta, v, check) {
   deff <- v / (as.vector(coef(svymean(sweep(y, 2, theta)^2 * n / (n - 1), design))) / n)
   if (check) for (j in which(v > 0))
     stopifnot(abs(deff(svymean(y[, j], design, deff = "replace")) / deff[j] - 1) < 1e-10)
@@ -112,7 +142,7 @@ ownQuantile <- function(w, g, j) {
   if (!any(rows)) return(NULL)
   design <- w$design[rows, ]
   df <- degf(design)
-  data <- data.frame(y = y[rows])
+  data <- data.frame(y = inside(w$design, cbind(y), rows)[, 1])
   probability <- quantileOf[[w$what$statistic[j]]]
   if (df <= 0) {
     estimate <- unname(coef(svyquantile(data, design, probability, qrule = mathRule, ci = FALSE)))
@@ -125,19 +155,19 @@ ownQuantile <- function(w, g, j) {
 
 # Differences of two sides of one design: side 2 minus side 1. R gives a side
 # within one PSU an error of 0; here the difference has none then.
-difference <- function(design, y, side, what, ...) {
-  present <- sort(unique(side))
-  if (length(present) < 2) return(NULL)
+difference <- function(design, y, side, rows, what, ...) {
+  design <- design[rows, ]
+  side <- inside(design, cbind(side), rows)[, 1]
+  if (length(setdiff(unique(side), 0)) < 2) return(NULL)
   m <- ncol(y)
-  by <- svyby(y, list(side = side), design, svymean, covmat = TRUE)
-  stopifnot(abs(unlist(SE(by))^2 - diag(as.matrix(vcov(by)))) < 1e-12 * pmax(1, coef(by)^2)) # the order is the same
-  contrast <- svycontrast(by, lapply(seq_len(m), function(j) replace(numeric(2 * m), 2 * j - 1:0, c(-1, 1))))
-  d <- as.vector(coef(contrast))
-  var <- zero(as.vector(diag(as.matrix(vcov(contrast)))), d)
+  by <- means(inside(design, y, rows), ifelse(side == 0, NA, side), design)
+  contrast <- t(sapply(seq_len(m), function(j) replace(numeric(2 * m), 2 * j - 1:0, c(-1, 1))))
+  d <- as.vector(contrast %*% by$theta)
+  var <- zero(diag(contrast %*% by$v %*% t(contrast)), d)
   df <- degf(design)
   estimable <- min(degf(design[side == 1, ]), degf(design[side == 2, ])) > 0
   scale <- ifelse(what$share, 100, 1)
-  args <- list(what = what, statistic = "difference", estimate = scale * d, base = nrow(y), effective = nrow(y), ...)
+  args <- list(what = what, statistic = "difference", estimate = scale * d, base = sum(rows), effective = sum(rows), ...)
   if (estimable) {
     half <- qt((1 + level) / 2, df) * sqrt(var)
     args <- c(args, list(se = scale * sqrt(var), lower = scale * (d - half), upper = scale * (d + half), df = df,
@@ -150,7 +180,7 @@ difference <- function(design, y, side, what, ...) {
 againstRest <- function(w, g, b) {
   rows <- !is.na(w$d[[g$breakdown]]) & !is.na(w$y[, b[1]])
   if (!any(rows)) return(NULL)
-  difference(w$design[rows, ], w$y[rows, b, drop = FALSE], ifelse(g$rows[rows], 2, 1), w$what[b, ],
+  difference(w$design, w$y[, b, drop = FALSE], ifelse(g$rows, 2, 1), rows, w$what[b, ],
              survey = w$survey, wave = w$wave, g = g, contrast = "category", versus = "rest")
 }
 
@@ -170,7 +200,7 @@ between <- function(first, second, contrast, versus) {
     for (b in blocks(y[g$rows, , drop = FALSE], seq_len(ncol(y)))) {
       rows <- g$rows & !is.na(y[, b[1]])
       if (!any(rows)) next
-      out <- c(out, list(difference(design[rows, ], y[rows, b, drop = FALSE], piece[rows], what[b, ], survey = second$survey,
+      out <- c(out, list(difference(design, y[, b, drop = FALSE], piece, rows, what[b, ], survey = second$survey,
                                     wave = second$wave, g = g, contrast = contrast, versus = versus)))
     }
   }
@@ -211,18 +241,17 @@ commonest <- function(x) {
 
 average <- function(ws, design, rows, y, what, g) {
   k <- length(ws)
+  piece <- unique(design$variables$piece[rows])
   design <- design[rows, ]
-  by <- svyby(data.frame(y = y[rows]), list(piece = design$variables$piece), design, svymean, covmat = TRUE)
-  a <- svycontrast(by, rep(1 / k, k))
-  theta <- as.vector(coef(a))
+  by <- means(inside(design, cbind(y = y), rows), ifelse(weights(design) > 0, design$variables$piece, NA), design)
+  theta <- mean(by$theta)
   scale <- if (what$share) 100 else 1
   make <- function(...) row(what, "average", paste(vapply(ws, `[[`, "", "wave"), collapse = "+"), g, estimate = scale * theta, ...)
-  dfs <- vapply(unique(design$variables$piece), function(i) degf(design[design$variables$piece == i, ]), 0)
+  dfs <- vapply(piece, function(i) degf(design[design$variables$piece == i, ]), 0)
   if (any(dfs <= 0)) return(make())
   df <- degf(design)
   stopifnot(df == sum(dfs))
-  parts <- zero(as.vector(SE(by))^2, as.vector(coef(by)))
-  v <- if (all(parts == 0)) 0 else as.vector(vcov(a))
+  v <- if (all(zero(diag(by$v), by$theta) == 0)) 0 else sum(by$v) / k^2
   t <- qt((1 + level) / 2, df)
   if (!what$share) return(make(se = sqrt(v), lower = theta - t * sqrt(v), upper = theta + t * sqrt(v), df = df,
                                p = if (what$gap && v > 0) 2 * pt(-abs(theta / sqrt(v)), df) else NA))

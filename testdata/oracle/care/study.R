@@ -24,6 +24,9 @@ breakdowns <- list(staff_group = c("medical", "nursing", "ahp", "technical", "su
                    setting = c("rural", "city"), sex = c("female", "male"),
                    grade = c("foundation", "core", "specialist", "sas", "consultant"))
 crossed <- c("staff_group", "setting")
+
+# Surveys whose weights are raked: margins, and what a weight may be multiplied by.
+raked <- list(rcp = list(bounds = c(0.75, 1.8), file = "margins/rcp.csv"))
 distributionBase <- 100
 
 # Qualtrics tells "ticked none" from "skipped"; in the others' exports only who
@@ -34,9 +37,63 @@ top <- function(item) if (item %in% agreement) 5 else 10
 
 readRespondents <- function(path) {
   d <- read.csv(path, colClasses = "character", na.strings = "")
-  d$weight <- ifelse(is.na(d$weight), 1, as.numeric(d$weight))
-  stopifnot(d$weight > 0)
+  one <- function(w) ifelse(is.na(w), 1, as.numeric(w))
+  d$weight <- one(d$weight)
+  d$before <- ifelse(d$survey %in% names(raked), one(d$design_weight), d$weight)
+  stopifnot(d$weight > 0, d$before > 0)
   d
+}
+
+population <- function(survey) read.csv(file.path(studyFolder, raked[[survey]]$file))
+
+# The design's weights of a wave; of one that is raked scaled to the population,
+# as the bounds are of what is done to them after that.
+designWeights <- function(d) {
+  if (!d$survey[1] %in% names(raked)) return(d$weight)
+  p <- population(d$survey[1])
+  d$before * sum(p$population[p$variable == p$variable[1]]) / sum(d$before)
+}
+
+# A wave's columns to be raked to, and their totals: of each margin's categories
+# what the population says of those who have one, of no category what the sample has.
+margins <- function(d) {
+  w <- designWeights(d)
+  all <- population(d$survey[1])
+  out <- list(x = NULL, total = NULL)
+  for (v in unique(all$variable)) {
+    p <- all[all$variable == v, ]
+    stopifnot(setequal(p$category, breakdowns[[v]]))
+    named <- !is.na(d[[v]])
+    out$x <- cbind(out$x, sapply(p$category, function(c) as.numeric(d[[v]] %in% c)), as.numeric(!named))
+    out$total <- c(out$total, sum(w[named]) * p$population / sum(p$population), sum(w[!named]))
+  }
+  out
+}
+
+# Calibrates a design of several waves to the margins of those that are raked,
+# each on its own: their columns are 0 in the other waves. R's residuals then are
+# those of the regression on all columns. The weights are those of the data set.
+rake <- function(design, ws) {
+  piece <- design$variables$piece
+  x <- total <- NULL
+  for (i in seq_along(ws)) {
+    survey <- ws[[i]]$survey
+    if (!survey %in% names(raked)) next
+    m <- margins(ws[[i]]$d)
+    wide <- matrix(0, length(piece), ncol(m$x))
+    wide[piece == i, ] <- m$x
+    keep <- colSums(wide) > 0
+    stopifnot(m$total[!keep] == 0)
+    x <- cbind(x, wide[, keep])
+    total <- c(total, m$total[keep])
+    bounds <- raked[[survey]]$bounds
+  }
+  if (is.null(x)) return(design)
+  colnames(x) <- names(total) <- paste0("x", seq_along(total))
+  design$variables <- cbind(design$variables, x)
+  design <- calibrate(design, reformulate(c("0", colnames(x))), population = total, calfun = "raking", bounds = bounds, epsilon = 1e-13, maxit = 200)
+  stopifnot(abs(weights(design) / unlist(lapply(ws, function(w) w$d$weight)) - 1) < 1e-9)
+  design
 }
 
 asks <- function(d, item) !all(d[[item]] == "not_asked")
@@ -169,10 +226,10 @@ stack <- function(ws) {
     d <- ws[[i]]$d
     clustered <- !is.na(d$psu[1])
     own <- if (clustered) d$survey else paste(d$survey, d$wave)
-    data.frame(piece = i, w = d$weight, stratum = paste(own, ifelse(is.na(d$stratum), "all", d$stratum)),
+    data.frame(piece = i, w = designWeights(d), stratum = paste(own, ifelse(is.na(d$stratum), "all", d$stratum)),
                psu = paste(own, if (clustered) d$psu else d$row), d[names(breakdowns)])
   }))
-  svydesign(ids = ~psu, strata = ~stratum, weights = ~w, data = d)
+  rake(svydesign(ids = ~psu, strata = ~stratum, weights = ~w, data = d), ws)
 }
 
 latest <- function(waves) waves[!duplicated(waveOrder$survey, fromLast = TRUE)]
