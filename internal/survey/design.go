@@ -92,7 +92,7 @@ type stratum struct {
 }
 
 // takenWhole is so where the FPC leaves nothing.
-func (s *stratum) takenWhole() bool { return 1-s.f < 1e-7 }
+func (s *stratum) takenWhole() bool { return 1-s.f < wholeBelow }
 
 // New checks a design and makes a sample of it. The error is a *Problems.
 func New(d Design) (*Sample, error) {

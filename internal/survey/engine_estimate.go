@@ -153,11 +153,11 @@ func (l *linearisation) add(talliers []*tallier, rows []int32, columns func(use 
 
 // covariance is that of all columns.
 func (l *linearisation) covariance(p plan, apart bool) [][]float64 {
-	p0 := 0
+	size := 0
 	for _, b := range l.stages[0] {
-		p0 += len(b.values)
+		size += len(b.values)
 	}
-	v := squareMatrix(p0)
+	v := squareMatrix(size)
 	for i, stage := range p {
 		centred := make([]*block, len(l.stages[i]))
 		for j, b := range l.stages[i] {

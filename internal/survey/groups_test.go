@@ -148,3 +148,19 @@ func TestStepsLeaveTheSampleAlone(t *testing.T) {
 		t.Errorf("weights changed: %s; %d, %d and %d rows", diff, sub.N(), a.sample.N(), a.sample.DesignRows())
 	}
 }
+
+// TestConstantsHaveNoDesignEffect: the total of equal numbers has an error where
+// weights differ, and nothing to compare it with but rounding.
+func TestConstantsHaveNoDesignEffect(t *testing.T) {
+	a := someAnswers(t)
+	for _, x := range []float64{1, 0.1, -3.7e9} {
+		same := make([]float64, 12)
+		for k := range same {
+			same[k] = x
+		}
+		e, err := a.sample.Estimate(NewTotal(Numeric(same)))
+		if err != nil || e.DeffReplace(0).Known() || e.Deff(0).Known() || value(e.SE(0)) == 0 {
+			t.Errorf("%v: design effect %v, error %v (%v)", x, e.DeffReplace(0), e.SE(0), err)
+		}
+	}
+}

@@ -78,11 +78,19 @@ func (e *Estimates) CV(i int) number.Value {
 // DeffReplace is the design effect of number i against simple random sampling with
 // replacement, nothing where that has no variance (Kish 1965; R's deff = "replace").
 func (e *Estimates) DeffReplace(i int) number.Value {
-	if e.simple == nil || !(e.simple[i] > 0) || e.V[i][i] == 0 {
+	if e.simple == nil || e.V[i][i] == 0 {
 		return number.Value{}
 	}
-	return number.Of(e.V[i][i] / e.simple[i])
+	r := e.V[i][i] / e.simple[i]
+	if r > mostDeff {
+		return number.Value{}
+	}
+	return number.Of(r)
 }
+
+// mostDeff is above all design effects: what is larger has the rounding of a
+// constant below the line.
+const mostDeff = 1e12
 
 // Deff is the same against sampling without replacement, nothing where the weights
 // add up to fewer than the rows and so are not population weights (R's deff = TRUE).
