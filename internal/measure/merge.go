@@ -13,6 +13,9 @@ func (m *Moments) Merge(o *Moments) {
 	if o.Raked != nil {
 		m.mergeRaked(o.Raked, units)
 	}
+	for i, s := range o.Together {
+		m.Together[i].merge(s)
+	}
 	m.Rows += o.Rows
 	for _, c := range o.Conflicts {
 		m.conflict(c)

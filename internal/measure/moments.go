@@ -39,6 +39,7 @@ type Moments struct {
 	Conflicts   []Conflict // what is wrong with the design, if anything; the first few
 	Weights     weight.Sums
 	Raked       *Raked // nil where the weights are the design's, or none
+	Together    []TogetherSums
 
 	unitOf []int32 // by PSU or stratum id, plus 1
 }
@@ -67,7 +68,7 @@ type Partition struct {
 
 // NewMoments makes empty moments. rowsArePSUs says that respondents are the PSUs.
 func (p *Plan) NewMoments(rowsArePSUs bool) *Moments {
-	m := &Moments{Plan: p, RowsArePSUs: rowsArePSUs, Weights: weight.NewSums()}
+	m := &Moments{Plan: p, RowsArePSUs: rowsArePSUs, Weights: weight.NewSums(), Together: make([]TogetherSums, len(p.Together))}
 	for range p.Partitions {
 		m.Partitions = append(m.Partitions, &Partition{
 			Weight: make([][]float64, len(p.Categoricals)), Weight2: make([][]float64, len(p.Categoricals)),
@@ -106,6 +107,9 @@ func (m *Moments) Add(b *normalise.Block, d *Prepared) {
 				part.addNumeric(j, n.Centre, d.Numerics[j], m.RowsArePSUs)
 			}
 		}
+	}
+	for i, s := range d.together {
+		m.Together[i].merge(s)
 	}
 	m.Rows += b.Rows
 }

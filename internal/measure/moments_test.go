@@ -44,25 +44,44 @@ type sums struct {
 	Floats map[string]float64
 }
 
+// unit names a unit.
+func (k kit) unit(u measure.Unit) string {
+	stratum, psu := "", ""
+	if k.names.Strata.Len() > 0 {
+		stratum = k.names.Strata.Text(u.Stratum)
+	}
+	if u.PSU >= 0 {
+		psu = k.names.PSUs.Text(u.PSU)
+	}
+	return stratum + "/" + psu
+}
+
 func (k kit) sums(m *measure.Moments) sums {
 	out := sums{map[string]int{"rows": m.Rows, "weights": m.Weights.N}, map[string]float64{"sum": m.Weights.Sum, "square": m.Weights.SumSquares}}
 	if m.Weights.N > 0 {
 		out.Floats["least"], out.Floats["most"] = m.Weights.Min, m.Weights.Max
 	}
-	unit := func(u measure.Unit) string {
-		stratum, psu := "", ""
-		if k.names.Strata.Len() > 0 {
-			stratum = k.names.Strata.Text(u.Stratum)
-		}
-		if u.PSU >= 0 {
-			psu = k.names.PSUs.Text(u.PSU)
-		}
-		return stratum + "/" + psu
-	}
+	unit := k.unit
 	for _, u := range m.Units {
 		out.Counts["rows of "+unit(u)] = u.Rows
 		if !math.IsInf(u.FPC, 1) {
 			out.Floats["fpc of "+unit(u)] = u.FPC
+		}
+	}
+	for i, s := range m.Together {
+		out.count(s.N, "together", i)
+		for id, h := range s.Strata {
+			stratum := ""
+			if k.names.Strata.Len() > 0 {
+				stratum = k.names.Strata.Text(int32(id))
+			}
+			out.float(h.W, "together W", i, stratum)
+			for j := range h.WU {
+				out.float(h.WU[j], "together WU", i, j, stratum)
+				for l := range j + 1 {
+					out.float(h.WUU[j*len(h.WU)+l], "together WUU", i, j, l, stratum)
+				}
+			}
 		}
 	}
 	for i, p := range m.Partitions {
@@ -94,15 +113,17 @@ func (k kit) sums(m *measure.Moments) sums {
 
 func (s sums) count(n int, key ...any) {
 	if n != 0 {
-		s.Counts[fmt.Sprintln(key...)] = n
+		s.Counts[keyOf(key...)] = n
 	}
 }
 
 func (s sums) float(v float64, key ...any) {
 	if math.Abs(v) > 1e-9 { // no sum is that small but by rounding
-		s.Floats[fmt.Sprintln(key...)] = v
+		s.Floats[keyOf(key...)] = v
 	}
 }
+
+func keyOf(parts ...any) string { return fmt.Sprintln(parts...) }
 
 func (s sums) slots(all []float64, slots, cell int, key ...any) {
 	for slot := range slots {

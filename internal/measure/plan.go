@@ -76,10 +76,12 @@ type Plan struct {
 	// Quantiles lists the items whose medians or quartiles are asked for; their
 	// slots are kept per respondent, as all scores are.
 	Quantiles []int
+	Together  []Together // what reliability rests on: constructs of several items, and gaps
 
-	quadrants []quadrant
-	variables []int     // used by any partition
-	strides   [][]int32 // per partition, per variable of it
+	itemScores [][256]float64 // per item, per slot: its score less togetherCentre
+	quadrants  []quadrant
+	variables  []int     // used by any partition
+	strides    [][]int32 // per partition, per variable of it
 }
 
 // NewPlan reads off the schema what is to be measured.
@@ -104,6 +106,7 @@ func NewPlan(s *normalise.Schema) *Plan {
 	for i := range s.Gaps {
 		p.Numerics = append(p.Numerics, Numeric{Gap, i, 0})
 	}
+	p.addTogether()
 	p.addPartitions()
 	return p
 }

@@ -13,6 +13,7 @@ type Prepared struct {
 	quadrants  [][]uint8   // per categorical of kind Quadrant or Threshold
 	categories [][]int32   // per partition; -1 where a variable is missing
 	states     [][]uint8   // scratch, per construct
+	together   []TogetherSums
 }
 
 // Prepare derives the columns of a block into to, which may be nil.
@@ -24,6 +25,7 @@ func (p *Plan) Prepare(b *normalise.Block, to *Prepared) *Prepared {
 	to.Rows = b.Rows
 	p.prepareNumerics(b, to)
 	p.prepareQuadrants(b, to)
+	p.prepareTogether(b, to)
 	for i := range p.Partitions {
 		to.categories[i] = grow(to.categories[i], b.Rows)
 		p.Category(i, b.Variables, to.categories[i])
