@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"runtime"
-	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -119,106 +118,4 @@ func (m *maker) statistic(s *sample) (any, error) {
 		return m.degf(s)
 	}
 	panic("request: no statistic " + m.Stat.Fn)
-}
-
-// groupsResult is the answer to a request with by. V is the covariance of the
-// groups' means, where each has one.
-type groupsResult struct {
-	Groups []groupResult `json:"groups"`
-	V      [][]figure    `json:"domain_vcov,omitempty"`
-}
-
-type groupResult struct {
-	Group  pairs `json:"group"`
-	Result any   `json:"result"`
-}
-
-type groupError struct {
-	Error string `json:"error"`
-}
-
-// groups makes the statistic of each combination of categories that a row with a
-// weight has.
-func (m *maker) groups(s *sample) (any, error) {
-	domains, err := m.cross(m.By)
-	if err != nil {
-		return nil, err
-	}
-	if m.Stat.Fn == "mean" || m.Stat.Fn == "total" {
-		return m.linearGroups(s, domains)
-	}
-	out := groupsResult{Groups: []groupResult{}}
-	for _, g := range occurring(s, domains.Codes) {
-		out.Groups = append(out.Groups, m.groupOf(g, func() (any, error) { return m.statistic(s.in(equal(domains.Codes, g.code))) }))
-	}
-	return out, nil
-}
-
-func (m *maker) groupOf(g group, result func() (any, error)) groupResult {
-	out := groupResult{Group: m.named(g.row)}
-	var err error
-	if out.Result, err = result(); err != nil {
-		out.Result = groupError{problemText(err)}
-	}
-	return out
-}
-
-// linearGroups makes means and totals of all groups at once.
-func (m *maker) linearGroups(s *sample, domains *frame.Categories) (any, error) {
-	l, err := m.linear()
-	if err != nil {
-		return nil, err
-	}
-	e, err := s.EstimateGroups(l.Statistic, domains.Codes)
-	if err != nil {
-		return nil, err
-	}
-	out := groupsResult{Groups: []groupResult{}}
-	for i, g := range occurring(s, domains.Codes) {
-		out.Groups = append(out.Groups, m.groupOf(g, func() (any, error) {
-			if e.Groups[i].Err != nil {
-				return nil, e.Groups[i].Err
-			}
-			return l.result(e.Groups[i].Estimates, s.in(equal(domains.Codes, g.code))), nil
-		}))
-	}
-	if m.Stat.Fn == "mean" && len(l.labels) == 1 && l.labels[0].level == nil && s.Replicates() == nil && e.V != nil {
-		out.V = matrix(e.V)
-	}
-	return out, nil
-}
-
-// group is a domain by its code, with one of its rows.
-type group struct {
-	code int32
-	row  int
-}
-
-// occurring are the codes that rows with a weight have, in order.
-func occurring(s *sample, codes []int32) []group {
-	first := map[int32]int{}
-	var out []group
-	for row, w := range s.Weights() {
-		if c := codes[row]; w != 0 && c >= 0 {
-			if _, ok := first[c]; !ok {
-				first[c] = row
-				out = append(out, group{c, row})
-			}
-		}
-	}
-	slices.SortFunc(out, func(a, b group) int { return int(a.code - b.code) })
-	return out
-}
-
-// named are the categories that a row has in the columns of by.
-func (m *maker) named(row int) pairs {
-	var out pairs
-	for _, name := range m.By {
-		c, err := m.categories(name)
-		if err != nil {
-			panic("request: " + err.Error()) // the row's code was made of them
-		}
-		out = append(out, pair{name, c.Labels[c.Codes[row]]})
-	}
-	return out
 }

@@ -21,7 +21,6 @@ type Step interface {
 type population struct {
 	columns []string
 	cells   []populationCell
-	path    string
 }
 
 type populationCell struct {
@@ -37,7 +36,6 @@ type (
 	rake struct {
 		margins []population
 		options weight.RakeOptions
-		greg    bool // the variance is that of calibration with the distance of raking
 	}
 	calibrate struct {
 		terms    []term
@@ -57,7 +55,6 @@ type term struct {
 	level  string
 	byCode bool // a column's level, not its numbers
 	total  float64
-	path   string
 }
 
 var operations = []string{"poststratify", "rake", "calibrate", "trim", "subset", "replicate"}
@@ -103,7 +100,7 @@ func (d *decoder) step(path string, raw json.RawMessage) Step {
 // population reads vars and population: a list of objects with a category of each
 // of vars, and Freq.
 func (o object) population() population {
-	p := population{columns: o.texts("vars"), path: o.at("population")}
+	p := population{columns: o.texts("vars")}
 	if o.has("vars") && len(p.columns) == 0 {
 		o.add(o.at("vars"), "no column is named")
 	}
@@ -169,7 +166,7 @@ func (d *decoder) term(path string, raw json.RawMessage) term {
 			}
 		}
 	}
-	return term{column: o.text("var"), level: o.value("level"), byCode: kind == "level", total: o.number("total", 0), path: path}
+	return term{column: o.text("var"), level: o.value("level"), byCode: kind == "level", total: o.number("total", 0)}
 }
 
 // made are the types of replicates that can be made.
