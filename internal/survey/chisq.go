@@ -87,7 +87,7 @@ func (t *Table) raoScott(which Independence, df float64) (TableTest, error) {
 		return TableTest{}, t.cross.singular(df)
 	}
 	trace, q := mat.Trace(effects), float64(t.cross.contrasts())
-	if !(trace > 0) {
+	if !(trace > rounding) {
 		return TableTest{}, errors.New("the cells have no variance")
 	}
 	if which == RaoScottChi2 {
@@ -100,14 +100,15 @@ func (t *Table) raoScott(which Independence, df float64) (TableTest, error) {
 	return fTest(x2/trace, d, d*df), nil
 }
 
-// waldTest is a Wald test of the cells' departures from independence, with R's
-// correction for few degrees of freedom where it is adjusted.
+// waldTest is a Wald test of the cells' departures from independence, with their
+// covariance by the delta method, and with a correction for few degrees of freedom
+// where it is adjusted.
 func (t *Table) waldTest(which Independence, df float64) (TableTest, error) {
-	e, err := t.sample.Estimate(NewTotal(t.cross.column))
+	e, err := t.sample.Estimate(NewTotal(t.cross.scores()...))
 	if err != nil {
 		return TableTest{}, err
 	}
-	w, ok := t.cross.wald(e.Theta, e.V)
+	w, ok := wald(e.Theta, e.V)
 	if !ok {
 		return TableTest{}, t.cross.singular(df)
 	}

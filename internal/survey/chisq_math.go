@@ -1,6 +1,9 @@
 package survey
 
 import (
+	"errors"
+	"math"
+
 	"gonum.org/v1/gonum/mat"
 )
 
@@ -67,6 +70,10 @@ func centred(one bool, n int) float64 {
 	return -1 / float64(n)
 }
 
+// epsilon is the smallest number that makes a difference to 1. A matrix whose
+// condition is beyond what it leaves has no inverse for R's solve.
+const epsilon = 0x1p-52
+
 // generalisedEffects is the matrix of design effects of the contrasts (Rao and
 // Scott 1981): what their covariance is to that of n independent answers. It is
 // nil where empty cells leave a contrast without a variance of its own.
@@ -84,26 +91,22 @@ func (g grid) generalisedEffects(p []float64, v [][]float64, n float64) *mat.Den
 	independent.Scale(1/n, &independent)
 	half.Mul(matrixOf(v), scaled)
 	designed.Mul(scaled.T(), &half)
-	return solve(&independent, &designed)
+	return solve(&independent, &designed, 1/epsilon)
 }
 
-// solve is a's inverse times b, or nil where a has none that can be had.
-func solve(a, b mat.Matrix) *mat.Dense {
+// solve is a's inverse times b, or nil where a is conditioned worse than a limit.
+func solve(a, b mat.Matrix, worst float64) *mat.Dense {
 	var lu mat.LU
 	lu.Factorize(a)
-	if !(lu.Cond() < 1/epsilon) {
+	if !(lu.Cond() < worst) {
 		return nil
 	}
 	var x mat.Dense
-	if err := lu.SolveTo(&x, false, b); err != nil {
+	if err := lu.SolveTo(&x, false, b); err != nil && !errors.As(err, new(mat.Condition)) {
 		return nil
 	}
 	return &x
 }
-
-// epsilon is the smallest number that makes a difference to 1: a matrix that is
-// worse conditioned than its inverse has no inverse for R's solve either.
-const epsilon = 0x1p-52
 
 func matrixOf(v [][]float64) *mat.Dense {
 	d := mat.NewDense(len(v), len(v), nil)
@@ -114,13 +117,14 @@ func matrixOf(v [][]float64) *mat.Dense {
 }
 
 // departures are how far the cells but the first row's and column's are from
-// independence, N_ij - N_i. N_.j / N, with their derivatives by the cells' totals.
-func (g grid) departures(totals []float64) (y []float64, by *mat.Dense) {
+// independence, N_ij - N_i. N_.j / N: by a cell and departure, what a unit of weight
+// in the cell adds to it (the derivative by the cell's total).
+func (g grid) departures(totals []float64) [][]float64 {
 	rows, cols, all := g.margins(totals)
-	by = mat.NewDense(g.contrasts(), g.cells(), nil)
-	for j := 1; j < g.cols; j++ {
-		for i := 1; i < g.rows; i++ {
-			for cell := range totals {
+	by := make([][]float64, len(totals))
+	for cell := range by {
+		for j := 1; j < g.cols; j++ {
+			for i := 1; i < g.rows; i++ {
 				d := rows[i] * cols[j] / (all * all)
 				if cell%g.rows == i {
 					d -= cols[j] / all
@@ -131,25 +135,33 @@ func (g grid) departures(totals []float64) (y []float64, by *mat.Dense) {
 				if cell == g.cell(i, j) {
 					d++
 				}
-				by.Set(len(y), cell, d)
+				by[cell] = append(by[cell], d)
 			}
-			y = append(y, totals[g.cell(i, j)]-rows[i]*cols[j]/all)
 		}
 	}
-	return y, by
+	return by
 }
 
-// wald is Y' V^-1 Y for the departures Y from independence, V being their
-// covariance by the delta method. It is not to be had where V has no inverse.
-func (g grid) wald(totals []float64, v [][]float64) (float64, bool) {
-	y, by := g.departures(totals)
-	var half, covariance mat.Dense
-	half.Mul(by, matrixOf(v))
-	covariance.Mul(&half, by.T())
-	column := mat.NewDense(len(y), 1, y)
-	x := solve(&covariance, column)
+// wald is Y' V^-1 Y for numbers Y with covariance V. It is not to be had where one
+// has no variance, or V is short of full rank but for rounding.
+func wald(y []float64, v [][]float64) (float64, bool) {
+	n := len(y)
+	column, correlation := mat.NewDense(n, 1, nil), mat.NewDense(n, n, nil)
+	for i := range y {
+		if v[i][i] <= 0 {
+			return 0, false
+		}
+		column.Set(i, 0, y[i]/math.Sqrt(v[i][i]))
+		for j := range y {
+			correlation.Set(i, j, v[i][j]/math.Sqrt(v[i][i]*v[j][j]))
+		}
+	}
+	x := solve(correlation, column, 1/rounding)
 	if x == nil {
 		return 0, false
 	}
 	return mat.Dot(column.ColView(0), x.ColView(0)), true
 }
+
+// rounding is how little of what was added up is left by rounding alone.
+const rounding = 1e-12

@@ -2,6 +2,7 @@ package survey
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 )
@@ -97,6 +98,25 @@ func (s *Sample) cross(rows, columns Factor) *cross {
 	c.column = Categorical(cells, c.cells())
 	c.totals = NewTotal(c.column).Estimate(s.weights)
 	return c
+}
+
+// scores are columns whose totals are the departures from independence. These are
+// of the first degree in the cells' totals, so that they are the sum of what each
+// unit of weight adds to them.
+func (c *cross) scores() []Column {
+	by := c.departures(c.totals)
+	out := make([]Column, c.contrasts())
+	for i := range out {
+		score := make([]float64, len(c.column.codes))
+		for k, cell := range c.column.codes {
+			score[k] = math.NaN()
+			if cell >= 0 {
+				score[k] = by[cell][i]
+			}
+		}
+		out[i] = Numeric(score)
+	}
+	return out
 }
 
 // testable tells of what no test can be made.

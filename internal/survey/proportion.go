@@ -65,7 +65,8 @@ func (s *Sample) dispersion(e *Estimates, observed int) float64 {
 	return answered / all * besselFactor(e.N)
 }
 
-// replicateLogits are the errors of the log odds where there are replicates.
+// replicateLogits are the errors of the log odds where there are replicates. Where
+// one has a share of 0 or 1 the delta method has to do.
 func (s *Sample) replicateLogits(mean *Mean, shares []interval.Share) error {
 	if s.reps == nil {
 		return nil
@@ -75,7 +76,9 @@ func (s *Sample) replicateLogits(mean *Mean, shares []interval.Share) error {
 		if err != nil {
 			return err
 		}
-		shares[i].LogitSE = e.SE(0).Or(0)
+		if e.Undefined == 0 {
+			shares[i].LogitSE = e.SE(0).Or(0)
+		}
 	}
 	return nil
 }

@@ -13,8 +13,12 @@ func (l *logOdds) Len() int { return 1 }
 
 func (l *logOdds) Estimate(w []float64) []float64 { return l.of(l.mean.Estimate(w)) }
 
+// of has nothing for shares that are 0 or 1 but for rounding.
 func (l *logOdds) of(p []float64) []float64 {
-	return []float64{math.Log(p[l.i] / (1 - p[l.i]))}
+	if q := 1 - p[l.i]; p[l.i] > knifeEdge && q > knifeEdge {
+		return []float64{math.Log(p[l.i] / q)}
+	}
+	return []float64{math.NaN()}
 }
 
 // Linearise is the delta method's.

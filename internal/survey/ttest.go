@@ -18,8 +18,9 @@ type TTest struct {
 
 // Test is the t test that a linear combination is 0, with limits at a level, by
 // degrees of freedom that the caller chooses: DFObserved, or DF as R's confint has
-// it. (R's svyttest takes one off, two-sample tests apart.) There is no t without
-// an error, and without degrees of freedom there is neither p nor limits.
+// it (its svyttest takes one off). One mean alone makes a one-sample test, and the
+// mean of differences within rows a paired one. There is no t without an error, and
+// without degrees of freedom there is neither p nor limits.
 func (c Combined) Test(df, level float64) TTest {
 	t := TTest{Estimate: c.Estimate, SE: c.SE()}
 	se, ok := t.SE.Get()
@@ -40,16 +41,6 @@ func (c Combined) Test(df, level float64) TTest {
 	half := distribution.TQuantile((1-level)/2, df) * se
 	t.Lower, t.Upper = number.Of(estimate-half), number.Of(estimate+half)
 	return t
-}
-
-// OneSample is what a test that a mean is 0 rests on. A paired test is that of the
-// differences within rows.
-func (s *Sample) OneSample(y []float64) (Combined, error) {
-	e, err := s.Estimate(NewMean(Numeric(y)))
-	if err != nil {
-		return Combined{}, err
-	}
-	return e.Contrast([]float64{1}), nil
 }
 
 // TwoSample is what a test that two groups have the same mean rests on: the mean

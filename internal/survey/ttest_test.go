@@ -22,12 +22,11 @@ func (w *wantedTest) check(c *comparison, got TTest) {
 func TestOneSampleAgreesWithR(t *testing.T) {
 	type question struct{ Var string }
 	eachAnswer(t, "ttest1", map[string]int{"tests.json": 7}, func(a *answer[question, wantedTest]) {
-		y := a.f.numbers(a.ask.Var)
-		d, err := a.s.OneSample(y)
+		e, err := a.s.Estimate(NewMean(Numeric(a.f.numbers(a.ask.Var))))
 		if err != nil {
 			a.c.Fatal(err)
 		}
-		got := d.Test(d.DF, 0.95)
+		got := e.Contrast([]float64{1}).Test(e.DF, 0.95)
 		a.want.check(a.c, got)
 		a.c.equal("df_design", value(got.DF), a.want.DF)
 		a.c.close("p_df_design", value(got.P), a.want.P, 1e-6, 0)
@@ -53,8 +52,8 @@ func TestTwoSamplesAgreeWithR(t *testing.T) {
 	})
 }
 
-// A paired test of two columns is that of their difference, and of two halves of
-// one sample the sign follows the higher code.
+// The sign of a difference follows the higher code, there must be two codes, and a
+// constant has limits but no t.
 func TestTTestsOfSmallSamples(t *testing.T) {
 	s, err := New(Design{Rows: 6, Weights: []float64{1, 1, 1, 1, 1, 1}})
 	if err != nil {
@@ -73,10 +72,11 @@ func TestTTestsOfSmallSamples(t *testing.T) {
 			t.Errorf("no error for groups %v", codes)
 		}
 	}
-	same, err := s.OneSample([]float64{2, 2, 2, 2, 2, 2})
+	e, err := s.Estimate(NewMean(Numeric([]float64{2, 2, 2, 2, 2, 2})))
 	if err != nil {
 		t.Fatal(err)
 	}
+	same := e.Contrast([]float64{1})
 	got := same.Test(same.DFObserved, 0.95)
 	if got.T.Known() || got.P.Known() || value(got.SE) != 0 || value(got.Lower) != 2 {
 		t.Errorf("a constant has t %v, p %v, error %v, lower limit %v", got.T, got.P, got.SE, got.Lower)
