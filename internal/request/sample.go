@@ -2,10 +2,12 @@ package request
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
+	"github.com/caregap/caregap/internal/diag"
 	"github.com/caregap/caregap/internal/frame"
 	"github.com/caregap/caregap/internal/survey"
 )
@@ -49,10 +51,11 @@ func (m *maker) after(steps int) (*sample, error) {
 			return nil, err
 		}
 		s, err := m.Steps[steps-1].apply(m, before)
-		if err != nil {
+		var placed *diag.Problems
+		if err != nil && !errors.As(err, &placed) {
 			return nil, fmt.Errorf("steps[%d]: %w", steps-1, err)
 		}
-		return s, nil
+		return s, err
 	})
 }
 
