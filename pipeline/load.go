@@ -117,6 +117,10 @@ func (r *run) logRead(result *normalise.Result) {
 	for _, l := range result.Ledgers {
 		r.Log.Info("read", "survey", l.Survey, "wave", l.Wave, "file", l.File, "rows", l.Rows, "respondents", l.Respondents, "set_aside", l.Rows-l.Respondents)
 	}
+	if k := result.Raking; k != nil && len(result.Ledgers) > 0 {
+		l := result.Ledgers[0]
+		r.Log.Info("weighted", "survey", l.Survey, "wave", l.Wave, "cells", len(k.G), "at_lower", k.AtLower, "at_upper", k.AtUpper)
+	}
 }
 
 // waveSink takes the blocks of one wave: moments, kept columns, Parquet parts.

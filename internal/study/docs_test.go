@@ -136,6 +136,13 @@ func TestDocumentedStudy(t *testing.T) {
 	if d := cmp.Diff([]string{"Strongly agree (5)", "Agree (4)"}, src.Labels.IDs()); d != "" {
 		t.Errorf("labels of time in 2023 (-want +got):\n%s", d)
 	}
+	weights, _ := s.Weights.Get("physicians")
+	if d := cmp.Diff([]float64{52000, 318000, 30000}, weights.Margins[0].Totals); d != "" {
+		t.Errorf("merged population of roles (-want +got):\n%s", d)
+	}
+	if !slices.Contains(s.Files, "margins/physicians.csv") {
+		t.Errorf("the margins are not among the study's files: %v", s.Files)
+	}
 	if s.Asked("physicians", "2023", "bullied") || !s.Asked("physicians", "2020", "bullied") {
 		t.Error("bullied is not asked in 2020 alone")
 	}
