@@ -19,17 +19,34 @@ type ordered struct {
 // newOrdered takes the rows in an order of ascending values.
 func newOrdered(rows []int32, x, w []float64) *ordered {
 	o := &ordered{x: make([]float64, 0, len(rows)), w: make([]float64, 0, len(rows)), sum: make([]float64, 0, len(rows))}
-	total := 0.0
+	var total compensated
 	for _, row := range rows {
 		if v := w[row]; v != 0 {
-			total += v
+			total.add(v)
 			o.falling = o.falling || v < 0
-			o.x, o.w, o.sum = append(o.x, x[row]), append(o.w, v), append(o.sum, total)
+			o.x, o.w, o.sum = append(o.x, x[row]), append(o.w, v), append(o.sum, total.value())
 		}
 	}
 	o.curves = map[Rule]*curve{}
 	return o
 }
+
+// compensated is a sum that is rounded once (Neumaier 1974). Where a cumulated
+// weight meets a probability its last bit decides which values Woodruff's limits
+// count; R adds up in long doubles, which comes to the same.
+type compensated struct{ sum, lost float64 }
+
+func (c *compensated) add(v float64) {
+	sum := c.sum + v
+	if math.Abs(c.sum) >= math.Abs(v) {
+		c.lost += (c.sum - sum) + v
+	} else {
+		c.lost += (v - sum) + c.sum
+	}
+	c.sum = sum
+}
+
+func (c *compensated) value() float64 { return c.sum + c.lost }
 
 func (o *ordered) total() float64 { return o.sum[len(o.sum)-1] }
 

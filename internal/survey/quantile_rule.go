@@ -1,7 +1,6 @@
 package survey
 
 import (
-	"math"
 	"slices"
 	"sort"
 )
@@ -58,7 +57,7 @@ func (o *ordered) quantile(r Rule, p float64) float64 {
 		at := o.distinct().find(p)
 		return at.choose(at.reached && at.rank%2 == 0)
 	case Rule4:
-		return o.find(p).between()
+		return o.between(p)
 	case RuleShahVaish:
 		return o.curve(r).step(p)
 	}
@@ -71,9 +70,7 @@ func (o *ordered) quantile(r Rule, p float64) float64 {
 type neighbours struct {
 	rank      int // k, from 1
 	low, high float64
-	reached   bool    // p is C_k, or less than all of them
-	over      float64 // p - C_k
-	under     float64 // C_{k+1} - p
+	reached   bool // p is C_k, or less than all of them
 }
 
 func (a neighbours) choose(low bool) float64 {
@@ -83,13 +80,19 @@ func (a neighbours) choose(low bool) float64 {
 	return a.high
 }
 
-// between goes along the line from low to high (type 4), and on below the first.
-func (a neighbours) between() float64 {
-	if a.low == a.high {
-		return a.low
+// between goes along the line from one value to the next (type 4), and on below
+// the first. Between two equal values it is that value but for rounding, which is
+// left as R has it: limits count the rows up to it.
+func (o *ordered) between(p float64) float64 {
+	total := o.total()
+	k := max(0, o.countTo(p*total)-1)
+	next := k + 1
+	if next == len(o.x) {
+		return o.x[k]
 	}
-	share := a.over / (a.over + a.under)
-	return a.low*(1-share) + a.high*share
+	over, under := p-o.sum[k]/total, o.sum[next]/total-p
+	share := over / (under + over)
+	return o.x[k]*(1-share) + o.x[next]*share
 }
 
 // knifeEdge is how far, of the whole weight, a cumulated weight and a probability
@@ -100,12 +103,7 @@ func (o *ordered) find(p float64) neighbours {
 	n, total := len(o.x), o.total()
 	k := max(0, o.countTo((p+knifeEdge)*total)-1)
 	next := min(k+1, n-1)
-	at := neighbours{rank: k + 1, low: o.x[k], high: o.x[next], over: p - o.sum[k]/total, under: o.sum[next]/total - p}
-	if math.Abs(at.over) < knifeEdge {
-		at.over = 0
-	}
-	at.reached = at.over <= 0
-	return at
+	return neighbours{rank: k + 1, low: o.x[k], high: o.x[next], reached: p-o.sum[k]/total < knifeEdge}
 }
 
 // countTo is the number of the last row, from 1, whose cumulated weight is at most
