@@ -84,3 +84,22 @@ func TestTablesThatCannotBeTested(t *testing.T) {
 		}
 	}
 }
+
+// R counts PSUs that have rows of weight 0 alone in the tests of a table.
+func TestTablesCountPSUsWithoutWeight(t *testing.T) {
+	s, err := New(Design{Rows: 6, Weights: []float64{1, 2, 1, 3, 1, 0}, Stages: []Stage{{Units: []int32{0, 0, 1, 1, 2, 3}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := Factor{Name: "grade", Codes: []int32{0, 1, 0, 1, 1, 0}, Levels: []string{"junior", "senior"}}
+	g := Factor{Name: "site", Codes: []int32{0, 1, 1, 0, 1, 0}, Levels: []string{"north", "south"}}
+	for observed, want := range map[bool]float64{false: 3, true: 2} {
+		got, err := s.Table(f, g).Test(Wald, observed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if value(got.DDF) != want {
+			t.Errorf("observed %t: %v degrees of freedom, want %v", observed, got.DDF, want)
+		}
+	}
+}

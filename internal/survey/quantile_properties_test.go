@@ -157,6 +157,55 @@ func TestQuantilesOfAllKindsOfNumbers(t *testing.T) {
 	})
 }
 
+// Shares of the weight that are a probability but for rounding are that probability.
+func TestQuantilesOnAStep(t *testing.T) {
+	x := []float64{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}
+	s, err := survey.New(survey.Design{Rows: 10, Weights: slices.Repeat([]float64{0.1}, 10)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := quantiles(t, s, x)
+	for k := 1; k < 10; k++ {
+		p, want := float64(k)/10, float64(k)
+		if got := quantileAt(t, q, p, survey.RuleMath); got != want {
+			t.Errorf("type 1 at %v is %v, want %v", p, got, want)
+		}
+		if got := quantileAt(t, q, p, survey.RuleSchool); got != want+0.5 {
+			t.Errorf("type 2 at %v is %v, want %v", p, got, want+0.5)
+		}
+	}
+}
+
+// Rows without a value take their PSUs out of the degrees of freedom of limits.
+func TestQuantilesOfSomeRows(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := draw(t, 2, 4)
+		s := d.sample(t)
+		y := d.column(func(r row) float64 {
+			if !r.in {
+				return math.NaN()
+			}
+			return r.y
+		})
+		q, e := quantiles(t, s, y), estimate(t, s, mean(y))
+		near(t, "n", float64(q.N), float64(e.N), 0)
+		near(t, "missing", float64(q.Missing), float64(e.Missing), 0)
+		near(t, "df", q.DF, e.DF, 0)
+		near(t, "df of those observed", q.DFObserved, e.DFObserved, 0)
+		if e.N == 0 {
+			return
+		}
+		of := func(q *survey.Quantiles) float64 {
+			v, err := q.Woodruff(0.5, survey.RuleMath, interval.Mean, 0.95, interval.AsInR)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return v.SE.Or(-1)
+		}
+		near(t, "se", of(q), of(quantiles(t, s.Subset(d.domain()), d.y())), 0)
+	})
+}
+
 // Without rows, and with one PSU, what cannot be had is nothing.
 func TestQuantilesWithoutInformation(t *testing.T) {
 	nan := math.NaN()

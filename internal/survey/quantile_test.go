@@ -4,6 +4,8 @@ import (
 	"math"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/caregap/caregap/internal/interval"
 )
 
@@ -66,6 +68,15 @@ func ask(q *Quantiles, p float64, rule Rule, kind string) (Quantile, error) {
 	}
 	m, _ := interval.Parse(kind)
 	return q.Woodruff(p, rule, m, 0.95, interval.AsInR)
+}
+
+// Values that are equal stay in the order of the file, zeros of both signs too.
+func TestAscending(t *testing.T) {
+	minus := math.Copysign(0, -1)
+	x := []float64{2, 0, minus, math.NaN(), -1, 0, minus, math.Inf(1), 2, math.Inf(-1), -1}
+	if d := cmp.Diff([]int32{9, 4, 10, 1, 2, 5, 6, 0, 8, 7}, ascending(x)); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
 }
 
 func BenchmarkWoodruffMedian(b *testing.B) {
