@@ -11,12 +11,12 @@ const module = "github.com/caregap/caregap"
 // rooms are the module's packages from the lowest floor to the highest; a room
 // holds all packages below its folder.
 var rooms = [][]string{
-	{"internal/diag", "internal/distribution", "internal/fold", "internal/keyfile", "internal/number"},
+	{"internal/diag", "internal/distribution", "internal/fold", "internal/keyfile", "internal/number", "internal/personal"},
 	{"internal/interval", "internal/multiplicity", "internal/pool", "internal/reliability", "internal/weight"},
 	{"internal/survey"},
 	{"internal/study"},
 	{"internal/export"},
-	{"internal/normalise"},
+	{"internal/normalise", "internal/inspect"},
 	{"internal/dataset", "internal/frame", "internal/measure"},
 	{"internal/estimate", "internal/request"},
 	{"internal/disclose"},

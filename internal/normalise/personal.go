@@ -2,39 +2,22 @@ package normalise
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/caregap/caregap/internal/diag"
 	"github.com/caregap/caregap/internal/export"
+	"github.com/caregap/caregap/internal/personal"
 )
-
-// personal matches e-mail addresses, web and IP addresses, telephone and other
-// long numbers, dates such as those of birth, and British postcodes.
-var personal = regexp.MustCompile(`(?i)@|://|www\.|\d+\.\d+\.\d+\.\d+|(\d[ -]?){6,}|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b`)
-
-// mail matches an e-mail address.
-var mail = regexp.MustCompile(`[^@\s]@[^@\s]+\.`)
-
-const (
-	quotableCount  = 5  // respondents who gave an answer
-	quotableLength = 60 // characters
-)
-
-// looksPersonal reports whether a text may be somebody's own.
-func looksPersonal(text string) bool {
-	return len([]rune(text)) > quotableLength || personal.MatchString(text)
-}
 
 // quotable reports whether an answer that nothing declares may stand in a
 // message: at least five respondents gave it, it is short, and it does not look
 // personal.
-func (l *labelCount) quotable() bool { return l.count >= quotableCount && !looksPersonal(l.text) }
+func (l *labelCount) quotable() bool { return personal.Quotable(l.text, l.count) }
 
 // private is the answer as private/ shows it. Even there what looks personal, or
 // is too long for an answer to a closed question, does not stand.
 func (l *labelCount) private() string {
-	if looksPersonal(l.text) {
+	if personal.Looks(l.text) {
 		return "(not shown)"
 	}
 	return strings.Join(strings.Fields(l.text), " ")
@@ -72,7 +55,7 @@ func (p *pass) checkMail(diags *diag.List) {
 		}
 		found := 0
 		for id := range names.Len() {
-			if mail.MatchString(names.Text(int32(id))) {
+			if personal.HasMail(names.Text(int32(id))) {
 				found++
 			}
 		}

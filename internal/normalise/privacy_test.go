@@ -7,6 +7,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"github.com/caregap/caregap/internal/personal"
 )
 
 // An answer that nothing declares is quoted only where at least five respondents
@@ -70,12 +72,12 @@ func TestMessagesKeepAnswersPrivate(t *testing.T) {
 		}
 		text := said(l.diags)
 		for a, n := range given {
-			if (n < 5 || looksPersonal(a)) && strings.Contains(text, `"`+a+`"`) {
+			if (n < 5 || personal.Looks(a)) && strings.Contains(text, `"`+a+`"`) {
 				t.Fatalf("%q, given by %d, stands in:\n%s", a, n, text)
 			}
 		}
 		for _, r := range l.Rejected {
-			if looksPersonal(r.Text) {
+			if personal.Looks(r.Text) {
 				t.Fatalf("private/ would hold %q", r.Text)
 			}
 		}

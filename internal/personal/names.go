@@ -1,0 +1,62 @@
+package personal
+
+import (
+	"regexp"
+	"strings"
+)
+
+// forms of a person's name: an optional title, then two to four words of letters
+// that begin with a capital, or an initial.
+var (
+	title    = regexp.MustCompile(`^(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof|Professor|Sir|Dame|Rev|Sister)\.? `)
+	fullName = regexp.MustCompile(`^\p{Lu}[\p{L}'’-]*\.?(?: (?:de|van|der|von|al|bin|el|la|le|\p{Lu}[\p{L}'’-]*\.?)){1,3}$`)
+	oneName  = regexp.MustCompile(`^\p{Lu}[\p{L}'’-]+$`)
+	reversed = regexp.MustCompile(`^(\p{Lu}[\p{L}'’-]+), (\p{Lu}[\p{L}'’. -]*)$`)
+)
+
+// given are first names that are common in the United Kingdom. A column of names
+// has some of them; a column of professions or places does not.
+var given = setOf(`aaron abdul abigail adam adrian agnieszka ahmed aisha alan alex alexander alexandra ali alice alison amanda
+amelia amir amy andrea andrew angela anita ann anna anne anthony anya archie arthur ashley ava barbara ben benjamin beth bethany
+beverley bilal brian bridget callum cameron carl carol caroline catherine charles charlie charlotte cheryl chloe chris christine
+christopher claire clare colin connor craig daisy daniel danielle darren dave david dawn dean deborah debbie declan denise derek diana
+diane dominic donna dorothy duncan dylan eden edward eileen elaine eleanor elizabeth ella ellen ellie emily emma eric ethan eva evelyn
+faith farah fatima fiona florence frances francis frank fred freya gareth gary gavin gemma geoffrey george georgia gerald gillian
+glenn gordon grace graham greg hamza hannah harriet harry hassan hayley heather helen henry holly hugh ian ibrahim imran irene isaac
+isabella isla ivan jack jackie jacob jacqueline jade jake james jamie jan jane janet janice jason jasmine jay jean jennifer jenny
+jeremy jessica jill jim joan joanna joanne joe john jonathan jordan jose joseph josh joshua joyce judith julia julian julie june justin karen
+karl kate katherine kathleen kathryn katie kay keith kelly ken kenneth kevin khalid kieran kim kirsty kumar kyle laura lauren lee leila
+leo leon leslie lewis liam lily linda lisa lola lorraine louis louise lucy luke lynn mahmoud malcolm marcus margaret maria marie marion
+mark martin mary mason matthew maureen max maya megan mei melanie melissa mia michael michelle miguel mike mohamed mohammad mohammed
+mohammad molly muhammad nadia naomi nasreen natalie natasha nathan neil niamh nicholas nick nicola nigel noah nora norman oliver olivia
+omar oscar pamela patricia patrick paul paula pauline peter philip phoebe phyllis piotr poppy priya rachel raj ralph ravi raymond
+rebecca rhys richard rita robert robin roger ronald rosemary rose ross rosie roy ruby russell ruth ryan sally sam samantha samuel sandra
+sanjay sara sarah scott sean shannon sharon sheila shirley simon siobhan sofia sonia sophia sophie stacey stanley stella stephanie stephen steve
+steven stuart sue sunita susan suzanne sylvia tanya tara teresa terence thomas tim timothy tina toby tom tony tracey tracy trevor umar
+valerie vanessa vera veronica victoria vikram vincent wayne wendy william yasmin yusuf yvonne zainab zara zoe`)
+
+func setOf(words string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		out[w] = true
+	}
+	return out
+}
+
+// IsName reports whether a text is surely a person's name: in the form of one, and
+// with a title or a common first name.
+func IsName(text string) bool {
+	if m := reversed.FindStringSubmatch(text); m != nil {
+		text = m[2] + " " + m[1]
+	}
+	rest := title.ReplaceAllString(text, "")
+	if rest != text {
+		return fullName.MatchString(rest) || oneName.MatchString(rest)
+	}
+	first, _, _ := strings.Cut(text, " ")
+	return fullName.MatchString(text) && given[strings.ToLower(first)]
+}
+
+// MayBeName reports whether a text has the form of a person's name; many other
+// texts have it too.
+func MayBeName(text string) bool { return fullName.MatchString(text) || reversed.MatchString(text) }

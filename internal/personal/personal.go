@@ -1,0 +1,42 @@
+// Package personal tells texts that may be somebody's own: whatever prints what a
+// respondent wrote asks here first.
+//
+//  1. Looks is the rule for texts that may be printed: it errs on the side of not
+//     printing.
+//  2. Of is the rule for columns of personal data: it names what a cell holds, and
+//     is sure of it.
+package personal
+
+import (
+	"regexp"
+	"strings"
+)
+
+// What may be quoted of answers that nobody declares.
+const (
+	QuotableCount  = 5  // respondents who gave an answer
+	QuotableLength = 60 // characters
+)
+
+// patterns match e-mail addresses, web and IP addresses, telephone and other long
+// numbers, dates such as those of birth, and British postcodes.
+var patterns = regexp.MustCompile(`(?i)@|://|www\.|\d+\.\d+\.\d+\.\d+|(\d[ -]?){6,}|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b`)
+
+// years are ranges such as 2019-2020, which options have and no person is known by.
+var years = regexp.MustCompile(`\b(19|20)\d\d ?[-/] ?(19|20)\d\d\b`)
+
+// mail matches an e-mail address.
+var mail = regexp.MustCompile(`[^@\s]@[^@\s]+\.`)
+
+// Looks reports whether a text may be somebody's own: it holds what looks like an
+// address, a number or a date of a person, or is too long for an option.
+func Looks(text string) bool {
+	return len([]rune(text)) > QuotableLength || patterns.MatchString(years.ReplaceAllString(text, ""))
+}
+
+// Quotable reports whether an answer that nothing declares may be printed: enough
+// respondents gave it, it is short, and it does not look personal.
+func Quotable(text string, count int) bool { return count >= QuotableCount && !Looks(text) }
+
+// HasMail reports whether a text holds an e-mail address.
+func HasMail(text string) bool { return strings.ContainsRune(text, '@') && mail.MatchString(text) }
