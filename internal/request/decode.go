@@ -119,11 +119,16 @@ func (o object) text(key string) string {
 }
 
 func (d *decoder) decodeText(path string, raw json.RawMessage) string {
-	var s string
+	s, _ := d.readText(path, raw)
+	return s
+}
+
+func (d *decoder) readText(path string, raw json.RawMessage) (s string, ok bool) {
 	if json.Unmarshal(raw, &s) != nil {
 		d.wrong(path, "a text", raw)
+		return "", false
 	}
-	return s
+	return s, true
 }
 
 // value is a text or a number as it is written: what a category may be given as.
@@ -150,8 +155,8 @@ func (o object) choice(key, what string, known []string) string {
 	if !o.has(key) {
 		return known[0]
 	}
-	s := o.text(key)
-	if s != "" && !slices.Contains(known, s) {
+	s, ok := o.readText(o.at(key), o.fields[key])
+	if ok && !slices.Contains(known, s) {
 		o.unknown(o.at(key), what, s, known)
 	}
 	return s

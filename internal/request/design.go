@@ -81,9 +81,12 @@ func (o object) rscales() []float64 {
 var given = []string{"JK1", "JKn", "BRR", "Fay", "bootstrap", "subbootstrap", "ACS", "successive-difference", "JK2", "other"}
 
 func (o object) replicateKind(key string, known []string) survey.ReplicateKind {
-	name := o.text(key)
-	kind, ok := survey.ReplicateKindOf(name)
-	if name != "" && (!ok || !slices.Contains(known, name)) {
+	if !o.has(key) {
+		return 0
+	}
+	name, ok := o.readText(o.at(key), o.fields[key])
+	kind, exists := survey.ReplicateKindOf(name)
+	if ok && (!exists || !slices.Contains(known, name)) {
 		o.unknown(o.at(key), "type", name, known)
 	}
 	return kind

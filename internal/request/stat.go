@@ -60,10 +60,10 @@ func (d *decoder) stat(path string, raw json.RawMessage) Stat {
 		d.add(path+".fn", "missing")
 		return Stat{}
 	}
-	fn := d.decodeText(path+".fn", which.Fn)
-	keys, ok := statKeys[fn]
-	if !ok {
-		if fn != "" {
+	fn, ok := d.readText(path+".fn", which.Fn)
+	keys, known := statKeys[fn]
+	if !known {
+		if ok {
 			d.unknown(path+".fn", "statistic", fn, slices.Sorted(maps.Keys(statKeys)))
 		}
 		return Stat{}
@@ -78,10 +78,15 @@ func (o object) fillStat(fn string) Stat {
 	s := Stat{
 		Fn: fn, Vars: o.texts("vars"), Var: o.text("var"), Num: o.text("num"), Den: o.text("den"), Group: o.text("group"),
 		A: o.value("a"), B: o.value("b"), Row: o.text("row"), Col: o.text("col"), Remove: o.truth("na_rm"), Deff: o.truth("deff"),
-		Coef: o.numbers("coef"), Probs: o.numbers("probs"), Rules: o.texts("qrules"), Intervals: o.texts("interval_types"), Statistics: o.texts("statistics"),
+		Coef: o.numbers("coef"), Probs: o.numbers("probs"),
 	}
 	if o.has("vars") && len(s.Vars) == 0 {
 		o.add(o.at("vars"), "no column is named")
+	}
+	for _, key := range []string{"var", "num", "den", "group", "row", "col"} {
+		if string(o.fields[key]) == `""` {
+			o.add(o.at(key), "no column is named")
+		}
 	}
 	if fn == "ciprop" {
 		s.Levels = o.confidence()
@@ -90,7 +95,7 @@ func (o object) fillStat(fn string) Stat {
 		o.quantile(&s)
 	}
 	if fn == "chisq" {
-		s.Statistics = o.known("statistics", "statistic", s.Statistics, "F", "Chisq", "Wald", "adjWald")
+		s.Statistics = o.known("statistics", "statistic", "F", "Chisq", "Wald", "adjWald")
 	}
 	return s
 }
@@ -119,21 +124,24 @@ func (o object) quantile(s *Stat) {
 			o.add(o.at("probs"), "%v is not from 0 to 1", p)
 		}
 	}
-	s.Rules = o.known("qrules", "rule", s.Rules, survey.RuleNames...)
-	s.Intervals = o.known("interval_types", "type of interval", s.Intervals, "mean", "beta", "xlogit", "asin", "quantile")
+	s.Rules = o.known("qrules", "rule", survey.RuleNames...)
+	s.Intervals = o.known("interval_types", "type of interval", "mean", "beta", "xlogit", "asin", "quantile")
 }
 
-// known is what was given of known texts, the first of them where nothing was.
-func (o object) known(key, what string, given []string, known ...string) []string {
+// known is a list of known texts, the first of them where nothing was given.
+func (o object) known(key, what string, known ...string) []string {
 	if !o.has(key) {
 		return known[:1]
 	}
-	for _, g := range given {
-		if g != "" && !slices.Contains(known, g) {
-			o.unknown(o.at(key), what, g, known)
+	var out []string
+	o.each(key, func(path string, raw json.RawMessage) {
+		text, ok := o.readText(path, raw)
+		if ok && !slices.Contains(known, text) {
+			o.unknown(path, what, text, known)
 		}
-	}
-	return given
+		out = append(out, text)
+	})
+	return out
 }
 
 // columns are those that the statistic needs.

@@ -71,7 +71,8 @@ func (d *decoder) step(path string, raw json.RawMessage) Step {
 		d.add(path+".op", "missing")
 		return nil
 	}
-	switch op := d.decodeText(path+".op", which.Op); op {
+	op, ok := d.readText(path+".op", which.Op)
+	switch op {
 	case "poststratify":
 		o := d.object(path, raw, "op", "vars", "population", "partial")
 		o.need("vars", "population")
@@ -90,7 +91,7 @@ func (d *decoder) step(path string, raw json.RawMessage) Step {
 	case "replicate":
 		return d.replicate(path, raw)
 	default:
-		if op != "" {
+		if ok {
 			d.unknown(path+".op", "step", op, operations)
 		}
 		return nil
