@@ -66,7 +66,7 @@ linear <- function(stat, d) {
   se <- sqrt(diag(V))
   effect <- function(how) {
     x <- tryCatch(diag(as.matrix(attr(fun(X, d, na.rm = stat$na_rm, deff = how), "deff"))), error = function(e) rep(NA, length(e)))
-    x[zero | !is.finite(x)] <- NA
+    x[zero | !is.finite(x) | abs(x) > 1e12] <- NA
     x
   }
   plain <- effect(TRUE); replace <- effect("replace"); L <- labels(stat$vars$x, d)
@@ -79,18 +79,36 @@ linear <- function(stat, d) {
   list(df = df, df_nonmissing = degf(d[which(ok), ]), n_obs = sum(ok & w != 0), sum_weights = sum(w[ok]), vcov = V, rows = rows)
 }
 
+# what svyciprop's logit rests on with replicates, for which 4.1-1 stops in svyglm
+logit_error <- function(var, p, d) {
+  y <- d$variables[[var]]
+  each <- apply(weights(d, "analysis"), 2, function(w) qlogis(sum(w * y)/sum(w)))
+  sqrt(as.vector(svrVar(each, d$scale, d$rscales, mse = d$mse, coef = qlogis(p))))
+}
+
 share <- function(stat, d) {
   m <- svymean(as.matrix(d$variables[[stat$var]]), d, na.rm = stat$na_rm)
   p <- as.vector(coef(m)); V <- as.vector(vcov(m))
   one <- function(method, level) {
+    if (method == "logit" && replicated(d)) return(list(method = method, level = level, ci = ar(plogis(qlogis(p) + c(-1, 1) * qt((1 + level)/2, degf(d)) * logit_error(stat$var, p, d)))))
     a <- list(f(stat$var), d, method = method, level = level)
     if (!(method %in% c("logit", "likelihood"))) a$na.rm <- stat$na_rm
-    ci <- tryCatch(as.vector(confint(do.call(svyciprop, a))), error = function(e) NULL)
-    if (!is.null(ci)) list(method = method, level = level, ci = ar(ci))
+    list(method = method, level = level, ci = ar(as.vector(confint(do.call(svyciprop, a)))))
+  }
+  # of survey 4.5 and of the NCHS standards, which 4.1-1 does not have
+  wilson <- function(level) {
+    n <- p * (1 - p)/V; t <- qt((1 + level)/2, degf(d)); half <- t/(2 * n) * sqrt(4 * n * p * (1 - p) + t^2)
+    list(method = "wilson", level = level, ci = ar((p + t^2/(2 * n) + c(-half, half))/(1 + t^2/n)))
+  }
+  truncated <- function(level) {
+    x <- d$variables[[stat$var]]; answers <- sum(!is.na(x) & sampling(d) != 0); a <- (1 - level)/2
+    n <- min(p * (1 - p)/V * (qt(a, answers - 1)/qt(a, degf(d)))^2, answers)
+    list(method = "korn_graubard_truncated", level = level, ci = ar(c(qbeta(a, n * p, n * (1 - p) + 1), qbeta(1 - a, n * p + 1, n * (1 - p)))))
   }
   methods <- c("mean", "logit", "xlogit", "asin", "beta", if (!replicated(d)) "likelihood")
-  intervals <- unlist(lapply(stat$levels$x, function(l) lapply(methods, one, l)), FALSE)
-  list(estimate = p, se = sqrt(V), df = degf(d), n_rows_design = nrow(d), n_eff = p * (1 - p)/V, intervals = Filter(Negate(is.null), intervals))
+  intervals <- c(unlist(lapply(stat$levels$x, function(l) lapply(methods, one, l)), FALSE),
+                 unlist(lapply(stat$levels$x, function(l) list(wilson(l), truncated(l))), FALSE))
+  list(estimate = p, se = sqrt(V), df = degf(d), n_rows_design = nrow(d), n_eff = p * (1 - p)/V, intervals = intervals)
 }
 
 quantiles <- function(stat, d) {
@@ -184,8 +202,8 @@ statistic <- function(stat, d) switch(stat$fn,
 by_groups <- function(case, d) {
   v <- d$variables[case$by$x]; name <- lapply(v, as.character)
   code <- lapply(v, function(x) if (is.factor(x)) as.integer(x) else match(x, sort(unique(x))))
-  rows <- which(Reduce(`&`, lapply(v, function(x) !is.na(x))) & sampling(d) != 0)
-  first <- rows[!duplicated(data.frame(code)[rows, , drop = FALSE])]
+  rows <- which(Reduce(`&`, lapply(v, function(x) !is.na(x)))); weighted <- rows[sampling(d)[rows] != 0]
+  first <- weighted[!duplicated(data.frame(code)[weighted, , drop = FALSE])]
   first <- first[do.call(order, unname(lapply(code, `[`, first)))]
   list(groups = lapply(first, function(i) {
     same <- Reduce(`&`, lapply(code, function(x) x[rows] == x[i]))

@@ -69,3 +69,8 @@ lone <- data.frame(
   n1 = c(8, 8, 8, 8, 5, 5, 5, 9, 9, 9, 9, 1, 1, 4, 4, 4, 4), n2 = c(5, 5, 4, 4, 6, 6, 6, 3, 3, 1, 4, 7, 7, 3, 3, 3, 3),
   dom = c(1, 1, 0, 0, 1, 0, 1, 1, 0, 1, 1, 0, 1, 1, 1, 1, 0), part = c(1, 0, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 1, 1), one = 1)
 keep("lone", lone)
+
+# even: weights that are all the same and no round number, so that cumulated weights meet probabilities
+n <- 41
+even <- data.frame(w = rep(900/n, n), y = 1 + floor(9 * draw(n)), z = rank(draw(n)), one = 1)
+keep("even", even)
