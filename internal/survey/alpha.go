@@ -3,6 +3,8 @@ package survey
 import (
 	"errors"
 	"math"
+
+	"github.com/caregap/caregap/internal/reliability"
 )
 
 // Alpha is Cronbach's alpha of items, on the rows that have all of them: K/(K-1)
@@ -34,20 +36,7 @@ func (a *Alpha) Linearise(w, theta []float64, i int, z []float64) {
 
 func (a *Alpha) estimateAt(rows []int32, w []float64) []float64 {
 	within, all := a.traceAndSum(a.Covariances.estimateAt(rows, w))
-	if !(all > constant*within) {
-		return []float64{math.NaN()}
-	}
-	return []float64{a.factor() * (1 - within/all)}
-}
-
-// constant is how small a part of the items' variances that of their sum is by
-// rounding alone.
-const constant = 1e-12
-
-// factor is K/(K-1).
-func (a *Alpha) factor() float64 {
-	k := float64(len(a.of))
-	return k / (k - 1)
+	return []float64{reliability.Alpha(len(a.of), within, all).Or(math.NaN())}
 }
 
 func (a *Alpha) traceAndSum(c []float64) (trace, all float64) {
@@ -66,6 +55,7 @@ func (a *Alpha) lineariseAt(rows []int32, w, _ []float64) func(i int, z []float6
 	c := a.Covariances.estimateAt(rows, w)
 	trace, all := a.traceAndSum(c)
 	fill, one := a.Covariances.lineariseAt(rows, w, c), make([]float64, len(rows))
+	k := float64(len(a.of))
 	return func(_ int, z []float64) {
 		clear(z)
 		for i := range c {
@@ -74,7 +64,7 @@ func (a *Alpha) lineariseAt(rows []int32, w, _ []float64) func(i int, z []float6
 				by -= 1 / all
 			}
 			fill(i, one)
-			addScaled(z, a.factor()*by, one)
+			addScaled(z, k/(k-1)*by, one)
 		}
 	}
 }

@@ -28,9 +28,7 @@ func (c Combined) Test(df, level float64) TTest {
 	if !ok || !known {
 		return t
 	}
-	if se > 0 {
-		t.T = number.Of(estimate / se)
-	}
+	t.T = number.Of(estimate / se)
 	if !(df > 0) {
 		return t
 	}
