@@ -70,7 +70,9 @@ func assemble(s *study.Study, estimators []*waveEstimator) *Table {
 	t := &Table{Rows: ordered(estimators, averages(latest, len(s.Surveys))), omnibus: map[family]*categoryMeans{}}
 	for _, e := range estimators {
 		e.addOmnibus(t)
+		t.Reliability = append(t.Reliability, e.reliabilities()...)
 	}
+	t.Heterogeneity = heterogeneities(s, latest, t.Rows)
 	return t
 }
 
@@ -99,6 +101,8 @@ func ordered(estimators []*waveEstimator, more []ranked) []Row {
 
 // Table is all rows of a run and what their joint tests need.
 type Table struct {
-	Rows    []Row
-	omnibus map[family]*categoryMeans
+	Rows          []Row
+	Reliability   []Reliability   // by survey, wave; constructs before gaps
+	Heterogeneity []Heterogeneity // in the order of Rows
+	omnibus       map[family]*categoryMeans
 }

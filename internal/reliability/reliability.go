@@ -32,8 +32,14 @@ func Alpha(items int, variances, ofSum float64) number.Value {
 
 // SpearmanBrown is the reliability of the sum of two items with correlation r:
 // what is recommended of two, where alpha is too low unless their variances are
-// equal (Eisinga, te Grotenhuis and Pelzer 2013).
-func SpearmanBrown(r float64) number.Value { return number.Of(2 * r / (1 + r)) }
+// equal (Eisinga, te Grotenhuis and Pelzer 2013). Items that are each other's
+// opposite have none.
+func SpearmanBrown(r float64) number.Value {
+	if !(1+r > 1e-12) {
+		return number.Value{}
+	}
+	return number.Of(2 * r / (1 + r))
+}
 
 // Side is the score on one side of a difference: its reliability and variance.
 type Side struct{ Reliability, Variance float64 }
