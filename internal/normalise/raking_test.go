@@ -18,7 +18,7 @@ import (
 // raked is a wave whose weights are raked to so many doctors and nurses.
 func raked(t *testing.T, weights, book string, exports ...string) (loaded, *collector) {
 	t.Helper()
-	s, dir := studyOf(t, testFramework, book, exports...)
+	_, dir := studyOf(t, testFramework, book, exports...)
 	write := func(name, data string) {
 		full := filepath.Join(dir, name)
 		if err := os.WriteFile(full, []byte(data), 0o600); err != nil {
