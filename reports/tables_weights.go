@@ -12,7 +12,7 @@ func WeightWords(s *study.Study, survey, source string) string {
 		return "Weighted with the survey’s own weights"
 	case "raked":
 		w, _ := s.Weights.Get(survey)
-		return "Weighted to match the population totals in " + w.File + " on " + And(variableNames(s, w.Variables()))
+		return "Weighted to match population totals on " + And(variableNames(s, w.Variables()))
 	}
 	return "Not weighted"
 }
@@ -34,7 +34,7 @@ func Weighting(r *disclose.Release) []Told {
 		if v == nil {
 			continue
 		}
-		text := WeightWords(s, id, "raked") + ", each wave on its own, starting from " + startWords(v) + "."
+		text := WeightWords(s, id, "raked") + " (" + w.File + "), each wave on its own, starting from " + startWords(v) + "."
 		if w.Bounded() {
 			text += " No weight was multiplied by less than " + trim(w.Bounds.Lower) + " or by more than " + trim(w.Bounds.Upper) + "."
 		}

@@ -66,7 +66,7 @@ func printed(t *testing.T, r *disclose.Release, id string) []string {
 
 func TestWeightTables(t *testing.T) {
 	r := raked(t)
-	words := "Weighted to match the population totals in margins/rcp.csv on staff group and setting"
+	words := "Weighted to match population totals on staff group and setting"
 	if d := cmp.Diff([]string{
 		"Royal College of Physicians | 2020 | " + words + " | [c] | [c] | [c] | [c] | 0 | 0",
 		"Royal College of Physicians | 2023 | " + words + " | [c] | [c] | [c] | [c] | fewer than 10 | 30",
@@ -99,7 +99,7 @@ func TestWeightingInWords(t *testing.T) {
 	if len(told) != 1 || told[0].About != "Royal College of Physicians" {
 		t.Fatalf("%+v", told)
 	}
-	for _, want := range []string{"Weighted to match the population totals in margins/rcp.csv on staff group and setting", "each wave on its own", "less than 0.5 or by more than 2.5", "keep the share that they have in the sample"} {
+	for _, want := range []string{"Weighted to match population totals on staff group and setting (margins/rcp.csv), each wave on its own", "less than 0.5 or by more than 2.5", "keep the share that they have in the sample"} {
 		if !strings.Contains(told[0].Text, want) {
 			t.Errorf("%q is not said: %s", want, told[0].Text)
 		}
