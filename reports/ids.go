@@ -16,6 +16,9 @@ const (
 	TableWeights    = "weights"           // what the weights of each wave do
 	TableUnweighted = "without-weights"   // the headline with and without raked weights
 	TableMargins    = "weighting-margins" // the sample beside the population it was weighted to match
+
+	TableReliability   = "reliability"     // how reliable scores and gaps are
+	TableHeterogeneity = "between-surveys" // how far the surveys behind an average differ
 )
 
 // GroupsTable is the table of constructs and gaps by a breakdown in a survey's latest wave.

@@ -83,6 +83,8 @@ func Protect(e Evidence) (*Release, *Audit, error) {
 		r.add(&e.Table.Rows[i], h.rules[i], audit.PAdjusted[i], e.Study.Disclosure.Decimals)
 	}
 	r.weighting(e)
+	r.reliabilities(e)
+	r.heterogeneities(e)
 	r.ledger = publicLedgers(e.Ledgers, e.Study.Disclosure.MinCount)
 	for _, o := range e.Overlaps {
 		r.overlap = append(r.overlap, Overlap{Surveys: o.Surveys, People: smallCount(o.People, e.Study.Disclosure.MinCount)})

@@ -56,10 +56,12 @@ type Release struct {
 	ledger  []FileLedger
 	weights []WeightSummary
 
-	weightings []Weighting
-	overlap    []Overlap
-	inputs     []Input
-	figures    Figures
+	weightings    []Weighting
+	reliability   []Reliability
+	heterogeneity []Heterogeneity
+	overlap       []Overlap
+	inputs        []Input
+	figures       Figures
 }
 
 // Figures count the rows of a release.

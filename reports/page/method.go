@@ -26,7 +26,7 @@ func key(measure string, w reports.Wave) disclose.Key {
 }
 
 func (a *arranger) methodSection() ([]reports.Told, []block) {
-	taken := []string{"definitions", reports.TableRows, "rejected", "overlap", "suppression", reports.TableWeights, reports.TableUnweighted, reports.TableMargins, reports.TablePublished, "settings", "inputs"}
+	taken := []string{"definitions", reports.TableRows, "rejected", "overlap", "suppression", reports.TableWeights, reports.TableUnweighted, reports.TableMargins, reports.TableReliability, reports.TableHeterogeneity, reports.TablePublished, "settings", "inputs"}
 	published := say("Figures from elsewhere rest on other respondents and often on other words. They stand beside ours; they are not a test of them.")
 	return nil, []block{
 		{ID: "how", Title: "How the numbers are made", List: a.how(), Tables: a.open("definitions")},
@@ -36,6 +36,8 @@ func (a *arranger) methodSection() ([]reports.Told, []block) {
 		{ID: "same-people", Title: "People in two surveys", Tables: a.open("overlap")},
 		{ID: "hidden", Title: "What is hidden", List: a.hidden(), Tables: a.foldedOnly("suppression")},
 		{ID: "weighting", Title: "Weights", Text: reports.Weighting(a.r), Tables: append(a.open(reports.TableWeights, reports.TableUnweighted), a.foldedOnly(reports.TableMargins)...)},
+		{ID: "reliability", Title: "Reliability", Text: reports.Reliability(a.r), Tables: a.open(reports.TableReliability)},
+		{ID: "between-surveys", Title: "Do the surveys agree?", Text: reports.Heterogeneity(a.r), Tables: a.open(reports.TableHeterogeneity)},
 		{ID: "elsewhere", Title: "Beside published figures", Text: ifTables(published, a.open(reports.TablePublished)), Tables: a.open(reports.TablePublished)},
 		{ID: "made-from", Title: "Settings and inputs", Text: say("Made by caregap " + a.r.Version() + ". The same inputs and settings give the same bytes."),
 			Tables: append(a.foldedOnly("settings"), a.foldedOnly("inputs")...)},

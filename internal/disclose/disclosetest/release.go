@@ -93,7 +93,7 @@ func Release(t testing.TB) *disclose.Release {
 // Of returns a release of any study with made-up figures.
 func Of(t testing.TB, s *study.Study) *disclose.Release {
 	t.Helper()
-	r, _, err := disclose.Protect(disclose.Evidence{ID: "3f9a1c07be42", Version: "0.1.0", Study: s, Table: &estimate.Table{Rows: Rows(s)}, Ledgers: ledgers(s)})
+	r, _, err := disclose.Protect(disclose.Evidence{ID: "3f9a1c07be42", Version: "0.1.0", Study: s, Table: whole(s), Ledgers: ledgers(s)})
 	if err != nil {
 		t.Fatal(err)
 	}
