@@ -123,6 +123,10 @@ func TestHelp(t *testing.T) {
 	flags := map[string][]string{
 		"run":   {"if-changed", "jobs", "out", "survey"},
 		"check": {"jobs", "survey"},
+		"estimate": {
+			"by", "difference", "fpc", "gap", "level", "lonely-psu", "mean", "nest", "poststratify", "psu", "quantile", "rake", "ratio", "requests",
+			"share", "stratum", "total", "weight", "where",
+		},
 	}
 	root := newApp((&fake{}).engine(), nil, nil, nil).root()
 	root.InitDefaultHelpCmd()

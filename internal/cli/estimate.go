@@ -12,8 +12,9 @@ import (
 )
 
 const estimateLong = `estimate makes design-based estimates from the columns of a file: a CSV with one
-row of column names, a Parquet file, or a folder of Parquet files in partitions
-such as the respondents of a release. An empty field, NA and NULL are missing.
+row of column names, a Parquet file, or a folder of Parquet files in partitions,
+such as the respondents of one survey in a release. An empty field, NA and NULL are
+missing.
 
 Statistics and groups may be combined; each comes with a standard error, limits,
 the number of rows, the effective number, the design effect and degrees of
@@ -31,7 +32,7 @@ docs/estimate.md. A wrong request is answered with its error, the others go on.`
 const estimateExample = `  caregap estimate survey.csv --mean will,capacity --gap will-capacity --by staff_group
   caregap estimate survey.csv --share agrees --weight w --stratum region --psu trust
   caregap estimate survey.csv --mean will --difference wave=2020..2023 --rake margins.csv
-  caregap estimate out/current/private/respondents --quantile will:0.5 --where survey=rcp
+  caregap estimate out/current/private/respondents/survey=rcp --quantile will:0.5 --by wave
   caregap estimate survey.csv --requests requests.jsonl`
 
 func (a *app) estimateCommand() *cobra.Command {

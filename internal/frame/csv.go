@@ -13,7 +13,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/caregap/caregap/internal/diag"
-	"github.com/caregap/caregap/internal/export"
 	"github.com/caregap/caregap/internal/export/csvfile"
 	"github.com/caregap/caregap/internal/export/record"
 )
@@ -25,11 +24,14 @@ type table struct {
 	size int64
 }
 
+// Limits of a file: they bound the memory that a damaged one takes.
+const (
+	mostColumns   = 16_384
+	mostCellBytes = 16 << 20
+)
+
 func (t table) reader() (*csvfile.Reader, error) {
-	limits := export.Limits{}.WithDefaults()
-	r, err := csvfile.Open(t.file, t.size, csvfile.Options{
-		CellBytes: limits.CellBytes, Columns: limits.Columns, ChunkBytes: csvfile.ChunkBytes,
-	})
+	r, err := csvfile.Open(t.file, t.size, csvfile.Options{CellBytes: mostCellBytes, Columns: mostColumns, ChunkBytes: csvfile.ChunkBytes})
 	var problems *diag.Problems
 	switch {
 	case errors.Is(err, csvfile.ErrEmpty):

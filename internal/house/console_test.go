@@ -21,7 +21,7 @@ import (
 var update = flag.Bool("update", false, "rewrite what the documentation says that commands print")
 
 // examined are the pages whose examples are run, from the top of the module.
-var examined = []string{"README.md", "docs/tutorial.md"}
+var examined = []string{"README.md", "docs/tutorial.md", "docs/estimate.md"}
 
 var (
 	fence     = regexp.MustCompile("(?ms)^```(\\w+)(?: name=(\\S+))?\n(.*?)^```$")
@@ -87,7 +87,7 @@ func withoutSchemaLine(text string) string {
 }
 
 // shell runs the few commands that examples use, in a folder of its own that has
-// testdata/studies as the module has it.
+// testdata/studies and testdata/estimate as the module has them.
 type shell struct {
 	t       *testing.T
 	studies string
@@ -96,12 +96,23 @@ type shell struct {
 
 func newShell(t *testing.T) *shell {
 	t.Helper()
-	from, err := filepath.Abs(filepath.Join(root, "testdata", "studies"))
+	from, err := filepath.Abs(filepath.Join(root, "testdata"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
 	s := &shell{t: t, studies: filepath.Join(dir, "testdata", "studies")}
+	for _, folder := range []string{"studies", "estimate"} {
+		s.copyTree(filepath.Join(from, folder), filepath.Join(dir, "testdata", folder))
+	}
+	t.Setenv("CAREGAP_KEY_FILE", "")
+	t.Chdir(dir)
+	return s
+}
+
+// copyTree copies a folder without what runs outside the test may have left in it.
+func (s *shell) copyTree(from, to string) {
+	s.t.Helper()
 	s.check(filepath.WalkDir(from, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -113,15 +124,12 @@ func newShell(t *testing.T) *shell {
 		case d.IsDir() && d.Name() == "out":
 			return filepath.SkipDir
 		case d.IsDir():
-			return os.MkdirAll(filepath.Join(s.studies, rel), 0o755)
+			return os.MkdirAll(filepath.Join(to, rel), 0o755)
 		case d.Name() == ".caregap-key":
 			return nil
 		}
-		return copyFile(path, filepath.Join(s.studies, rel))
+		return copyFile(path, filepath.Join(to, rel))
 	}))
-	t.Setenv("CAREGAP_KEY_FILE", "")
-	t.Chdir(dir)
-	return s
 }
 
 func (s *shell) check(err error) {

@@ -40,6 +40,9 @@ func Run(ctx context.Context, file *frame.File, folder string, lines [][]byte) (
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, r := range requests {
 		group.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 			result, err := any(nil), wrong[i]
 			if err == nil {
 				result, err = data.Answer(r)
@@ -48,7 +51,7 @@ func Run(ctx context.Context, file *frame.File, folder string, lines [][]byte) (
 			if err != nil {
 				out[i].Result, out[i].Error = nil, problemText(err)
 			}
-			return ctx.Err()
+			return nil
 		})
 	}
 	return out, group.Wait()

@@ -114,8 +114,27 @@ func (w Where) apply(m *maker, s *sample) (*sample, error) {
 func noCategory(file string, c *frame.Categories, category string) error {
 	return &diag.Problems{Diagnostics: []diag.Diagnostic{{
 		Code: "unknown-category", Pos: diag.Pos{File: file, Column: c.Name},
-		Message: fmt.Sprintf("no row has %q", category), Hint: diag.NearestHint(category, c.Labels),
+		Message: fmt.Sprintf("no row has %q", category), Hint: diag.NearestHint(category, common(c)),
 	}}}
+}
+
+// common are categories that a message may name: at least five rows have them and
+// they are short, so that none is one person's answer.
+func common(c *frame.Categories) []string {
+	const rows, characters = 5, 60
+	counts := make([]int, len(c.Labels))
+	for _, code := range c.Codes {
+		if code >= 0 {
+			counts[code]++
+		}
+	}
+	var out []string
+	for code, n := range counts {
+		if n >= rows && len(c.Labels[code]) <= characters {
+			out = append(out, c.Labels[code])
+		}
+	}
+	return out
 }
 
 // asker answers a question.

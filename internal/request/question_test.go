@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/caregap/caregap/internal/diag"
 	"github.com/caregap/caregap/internal/number"
 )
 
@@ -167,6 +168,17 @@ func TestRakeToIsCalibration(t *testing.T) {
 	}
 }
 
+// A message names a category that many have, and never one person's answer.
+func TestNearestCategory(t *testing.T) {
+	for rows, want := range map[int]string{4: "", 5: `nearest: "North"`} {
+		f, _ := file(t, "s.csv", "region,y\n"+strings.Repeat("North,1\n", rows)+"Sue Norths,2\n")
+		_, _, err := Ask(context.Background(), f, &Question{Level: 0.95, Items: []Item{{Kind: Mean, Columns: []string{"y"}}}, Where: []Where{{"region", "Norths"}}})
+		if got := err.(*diag.Problems).Diagnostics[0].Hint; got != want {
+			t.Errorf("%d rows: %q, want %q", rows, got, want)
+		}
+	}
+}
+
 func TestAskProblems(t *testing.T) {
 	f, dir := file(t, "survey.csv", survey20, "margins.csv", "variable,category,population\nregion,N,30\nregion,West,50\n", "odd.csv", "a,b\n1,2\n")
 	margins, err := RakeTo(context.Background(), dir+"/margins.csv", "margins.csv")
@@ -179,8 +191,8 @@ func TestAskProblems(t *testing.T) {
 		want string
 	}{
 		{Question{Items: []Item{{Kind: Mean, Columns: []string{"role"}}}}, `survey.csv, row 2, column "role": a text of 5 characters stands where a number is expected, as in 7 rows; --share role gives the share of each of its categories`},
-		{Question{Items: mean, Where: []Where{{"region", "Nn"}}}, `survey.csv, column "region": no row has "Nn"; nearest: "N"`},
-		{Question{Items: mean, Differences: []Difference{{"role", "nurse", "docter"}}}, `survey.csv, column "role": no row has "docter"; nearest: "doctor"`},
+		{Question{Items: mean, Where: []Where{{"region", "Nn"}}}, `survey.csv, column "region": no row has "Nn"`},
+		{Question{Items: mean, Differences: []Difference{{"role", "nurse", "docter"}}}, `survey.csv, column "role": no row has "docter"`},
 		{Question{Items: mean, Weights: []Step{margins}}, "margins.csv:2:1: region has no row for its category \"S\": a category without population\nmargins.csv:3:8: \"West\" is not a category of region"},
 		{Question{Items: mean, Design: Design{Strata: []string{"id"}}}, `survey.csv: `},
 	} {

@@ -69,7 +69,7 @@ func (m *maker) design() (*sample, error) {
 	}
 	var err error
 	if m.Design.Weights != "" {
-		if d.Weights, err = m.numbers(m.Design.Weights); err != nil {
+		if d.Weights, err = m.sizes(m.Design.Weights, "a weight"); err != nil {
 			return nil, err
 		}
 	}
@@ -105,11 +105,24 @@ func (m *maker) stage(i int) (survey.Stage, error) {
 	}
 	if i < len(m.Design.FPC) {
 		var err error
-		if s.FPC, err = m.numbers(m.Design.FPC[i]); err != nil {
+		if s.FPC, err = m.sizes(m.Design.FPC[i], "a population size"); err != nil {
 			return s, err
 		}
 	}
 	return s, nil
+}
+
+// sizes are numbers that are never negative. A message does not hold the number: a
+// column that was named by mistake may be one of answers.
+func (m *maker) sizes(name, what string) ([]float64, error) {
+	x, err := m.numbers(name)
+	if err != nil {
+		return nil, err
+	}
+	if row := slices.IndexFunc(x, func(v float64) bool { return v < 0 }); row >= 0 {
+		return nil, fmt.Errorf("row %d, column %q: %s is not negative", m.frame.Line(row), name, what)
+	}
+	return x, nil
 }
 
 func naming(c *frame.Categories) func(int32) string {
@@ -117,7 +130,7 @@ func naming(c *frame.Categories) func(int32) string {
 }
 
 func (m *maker) replicated() (*sample, error) {
-	weights, err := m.numbers(m.Design.Weights)
+	weights, err := m.sizes(m.Design.Weights, "a weight")
 	if err != nil {
 		return nil, err
 	}
