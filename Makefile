@@ -28,7 +28,7 @@ test: ## run the tests
 .PHONY: test-slow
 test-slow: ## simulations and deliberate mistakes, for minutes (not part of check)
 	$(GO) vet -tags slow ./internal/survey ./internal/request
-	$(GO) test -tags slow -count=1 -v ./internal/survey -run 'Coverage'
+	$(GO) test -tags slow -count=1 -v ./internal/survey -run 'Coverage|Mistakes'
 
 .PHONY: check
 check: format vet staticcheck race generated ## what CI runs: format, vet, staticcheck, tests with -race, generated files
