@@ -38,7 +38,7 @@ func (c *Categories) Code(label string) int32 {
 
 // Categories are the column's distinct values in order: numbers by value, as the
 // levels of a number's factor are in R, texts by their bytes, and texts that are
-// all numbers by value.
+// all numbers, such as the codes 01 to 10, by value.
 func (c *Column) Categories() *Categories {
 	c.plain.Do(func() {
 		switch {

@@ -123,11 +123,11 @@ func (f *Frame) Line(row int) int {
 	return record + 1
 }
 
-// mixed are the wanted columns that have numbers and texts, as texts.
+// mixed are the wanted columns that have codes, or numbers and texts, as texts.
 func (f *Frame) mixed(wants []Want) []Want {
 	var out []Want
 	for _, w := range wants {
-		if c := f.columns[w]; c.numbers != nil && c.texts != nil {
+		if c := f.columns[w]; c.numbers != nil && (c.texts != nil || c.coded) {
 			out = append(out, Want{Name: w.Name, Text: true})
 		}
 	}
@@ -142,7 +142,8 @@ type Column struct {
 	texts   []int32   // place in dictionary, -1 for a missing value or a number; nil where there is no text
 	words   []string  // the texts, in the order they were met
 	text    bool      // numbers were not looked for
-	asText  *Column   // the same column as texts, where it has numbers and texts
+	coded   bool      // some of the numbers are written as codes are
+	asText  *Column   // the same column as texts, where it has codes, or numbers and texts
 
 	plain  sync.Once
 	sorted *Categories

@@ -12,6 +12,7 @@ import (
 type piece struct {
 	rows    int
 	text    bool // all values are texts
+	coded   bool // a number was written as codes are
 	numbers []float64
 	texts   []int32
 	words   []string
@@ -27,11 +28,18 @@ func (p *piece) add(field []byte) {
 	}
 	if !p.text {
 		if v, ok := parseNumber(trimmed); ok {
+			p.coded = p.coded || code(trimmed)
 			p.addNumber(v)
 			return
 		}
 	}
 	p.addText(field)
+}
+
+// code reports whether a number starts with a zero that it does not need: 01 is
+// somebody's code, and not that of 1.
+func code(number []byte) bool {
+	return len(number) > 1 && number[0] == '0' && number[1] >= '0' && number[1] <= '9'
 }
 
 func (p *piece) addMissing() {
@@ -114,6 +122,7 @@ func (c *Column) join(pieces [][]piece, i int) {
 	for _, part := range pieces {
 		numbers = numbers || part[i].numbers != nil
 		texts = texts || part[i].texts != nil
+		c.coded = c.coded || part[i].coded
 	}
 	if numbers {
 		c.numbers = make([]float64, 0, c.frame.Rows)

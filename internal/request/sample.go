@@ -145,8 +145,12 @@ func (m *maker) replicated() (*sample, error) {
 	return &sample{Sample: s}, nil
 }
 
-// aggregates are the units of a stage as numbers: those of all stages down to it.
+// aggregates are the units of a stage as numbers: those of all stages down to it;
+// nil where every row is its own.
 func (m *maker) aggregates(stage int, path string) ([]int32, error) {
+	if m.Design.Replicates == nil && len(m.Design.IDs) == 0 && stage == 1 {
+		return nil, nil
+	}
 	if m.Design.Replicates != nil || stage > len(m.Design.IDs) {
 		return nil, fmt.Errorf("%s.aggregate_stage: the design has %d stages with ids", path, len(m.Design.IDs))
 	}

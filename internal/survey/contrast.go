@@ -25,7 +25,7 @@ func (c Combined) SE() number.Value {
 // Contrast is sum_j c_j theta_j with the variance c'Vc (R's svycontrast). c has a
 // coefficient for each number; those of coefficient 0 need not be known.
 func (e *Estimates) Contrast(c []float64) Combined {
-	estimate, variance, scale := 0.0, 0.0, 0.0
+	estimate, variance, scale, terms := 0.0, 0.0, 0.0, 0.0
 	for i, ci := range c {
 		if ci == 0 {
 			continue
@@ -35,10 +35,12 @@ func (e *Estimates) Contrast(c []float64) Combined {
 		for j, cj := range c {
 			if cj != 0 {
 				variance += ci * cj * e.V[i][j]
+				terms += math.Abs(ci * cj * e.V[i][j])
 			}
 		}
 	}
-	if limit := 1e-9 * max(scale, 1e-3); variance <= limit*limit {
+	// What is left of terms that cancel may be their rounding.
+	if limit := 1e-9 * max(scale, 1e-3); variance <= max(limit*limit, 1e-14*terms) {
 		variance = 0
 	}
 	return Combined{number.Of(estimate), number.Of(variance), e.DF, e.DFObserved}
