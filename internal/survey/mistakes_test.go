@@ -38,7 +38,7 @@ var mistakes = []mistake{
 	}, []string{"TestEngineAgreesWithR", "TestHalfSamplesOfTotal", "TestReference", "TestSecondReference"}},
 	{"a mean taken for a total over a known sum", []edit{
 		{"survey/mean.go", "z[j] = (y - mean) / sum", "z[j] = y / sum; _ = mean"},
-	}, []string{"TestComplementsMirror", "TestEngineAgreesWithR", "TestReference", "TestSecondReference"}},
+	}, []string{"TestComplements", "TestEngineAgreesWithR", "TestReference", "TestSecondReference"}},
 	{"the domain is cut out before the design is made", []edit{
 		{"survey/lonely.go", "return h.multiplier * stratumFactor(int(h.n), h.f)", "return h.multiplier"},
 		{"survey/engine_totals.go", "return total(x) / float64(p.strata[stratum].n)", "return total(x) / float64(len(x))"},

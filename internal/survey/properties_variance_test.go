@@ -72,42 +72,6 @@ func adjusted(t fataler, s *survey.Sample, by weight.Adjuster) *survey.Sample {
 	return out
 }
 
-// Property 9: a share and its complement have one error, and limits that mirror
-// each other.
-func TestComplementsMirror(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		d := draw(t, 2, 4)
-		s := d.sample(t)
-		p, q := d.share(t, s, 1), d.share(t, s, 0)
-		near(t, "share", q.P, 1-p.P, 1)
-		near(t, "variance", q.V, p.V, 1e-9)
-		if p.V == 0 || p.DF <= 0 {
-			return
-		}
-		for _, m := range []interval.Method{interval.Mean, interval.Logit, interval.XLogit, interval.Wilsons, interval.Beta, interval.Truncated} {
-			of, mirrored := p.Limits(m, 0.95, interval.AsInR), q.Limits(m, 0.95, interval.AsInR)
-			lower, _ := of.Lower.Get()
-			upper, _ := mirrored.Upper.Get()
-			near(t, fmt.Sprint(m, " lower"), 1-upper, lower, 10)
-			upper, _ = of.Upper.Get()
-			lower, _ = mirrored.Lower.Get()
-			near(t, fmt.Sprint(m, " upper"), 1-lower, upper, 10)
-		}
-	})
-}
-
-// share is the estimated share of rows whose answer is as given.
-func (d drawn) share(t fataler, s *survey.Sample, answer float64) interval.Share {
-	t.Helper()
-	e := estimate(t, s, mean(d.column(func(r row) float64 {
-		if r.share == answer {
-			return 1
-		}
-		return 0
-	})))
-	return interval.Share{P: e.Theta[0], V: e.V[0][0], DF: e.DF, N: float64(e.N), Rows: float64(s.DesignRows())}
-}
-
 // Property 12: of a simple random sample of weights 1 the error of a mean is
 // s/sqrt(n), and Korn and Graubard's limits are Clopper and Pearson's of n-1.
 func TestSimpleRandomSample(t *testing.T) {
