@@ -11,7 +11,7 @@ func Reliability(r *disclose.Release) []Told {
 		return nil
 	}
 	return []Told{
-		{"Scores", "Reliability estimates which part of what sets respondents’ scores apart the questions behind a score have in common: 0 is none of it, 1 all of it. For comparing groups 0.7 or more is commonly asked for. A number below 0 says that questions contradict one another: one of them may have to be turned round."},
+		{"Scores", "Respondents’ scores differ. Reliability estimates which part of that the questions behind a score have in common: 0 is none of it, 1 all of it. It is not about how many answered, as the flag [u] is. For comparing groups 0.7 or more is commonly asked for. A number below 0 says that questions contradict one another: one of them may have to be turned round."},
 		{"Gaps", "What two scores have in common drops out of their difference, so that a gap is less reliable than scores that go together. That concerns one respondent’s gap. How exact the mean gap of many respondents is, its interval says."},
 	}
 }

@@ -36,7 +36,7 @@ func (a *arranger) methodSection() ([]reports.Told, []block) {
 		{ID: "same-people", Title: "People in two surveys", Tables: a.open("overlap")},
 		{ID: "hidden", Title: "What is hidden", List: a.hidden(), Tables: a.foldedOnly("suppression")},
 		{ID: "weighting", Title: "Weights", Text: reports.Weighting(a.r), Tables: append(a.open(reports.TableWeights, reports.TableUnweighted), a.foldedOnly(reports.TableMargins)...)},
-		{ID: "reliability", Title: "Reliability", Text: reports.Reliability(a.r), Tables: a.open(reports.TableReliability)},
+		{ID: "reliability", Title: "How well the questions of a score go together", Text: reports.Reliability(a.r), Tables: a.open(reports.TableReliability)},
 		{ID: "between-surveys", Title: "Do the surveys agree?", Text: reports.Heterogeneity(a.r), Tables: a.open(reports.TableHeterogeneity)},
 		{ID: "elsewhere", Title: "Beside published figures", Text: ifTables(published, a.open(reports.TablePublished)), Tables: a.open(reports.TablePublished)},
 		{ID: "made-from", Title: "Settings and inputs", Text: say("Made by caregap " + a.r.Version() + ". The same inputs and settings give the same bytes."),

@@ -4,7 +4,8 @@
 #
 # reads respondents.csv (the data set: codes and kinds of missing) and hidden.csv.gz
 # (the keys of the rows that the release hides, which no test of many may count)
-# and writes estimates.csv.gz: every number of the release, 17 digits.
+# and writes estimates.csv.gz: every number of the release, 17 digits; and
+# reliability.csv: how reliable scores and gaps are.
 #
 # What is asked, how it is scored and who is comparable with whom is written out
 # here once more, from the study's framework and codebooks, so that a mistake in
@@ -19,7 +20,7 @@ options(survey.lonely.psu = "fail", survey.adjust.domain.lonely = FALSE, mc.core
 folder <- commandArgs(trailingOnly = TRUE)[1]
 here <- dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE)))
 studyFolder <- file.path(here, "..", "studies", "care")
-for (part in c("study.R", "estimates.R", "adjusted.R")) source(file.path(here, "care", part))
+for (part in c("study.R", "estimates.R", "adjusted.R", "reliability.R")) source(file.path(here, "care", part))
 
 people <- readRespondents(file.path(folder, "respondents.csv"))
 waves <- lapply(split(people, paste(people$survey, people$wave)), makeWave)
@@ -39,4 +40,5 @@ if (any(failed)) stop(rows[failed][[1]])
 rows <- do.call(rbind, rows)
 rows <- adjust(rows, waves, hiddenKeys)
 writeRows(rows, file.path(folder, "estimates.csv.gz"))
+writeReliabilities(waves, file.path(folder, "reliability.csv"))
 cat(nrow(rows), "rows; R", as.character(getRversion()), "survey", as.character(packageVersion("survey")), "\n")
