@@ -4,6 +4,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -21,27 +22,16 @@ type Companion struct {
 // maxCompanion bounds the companions that are looked into, in bytes.
 const maxCompanion = 4 << 20
 
-// companions are the words by which the name of such a file is known.
-var companions = []string{"key", "dictionary"}
+// companionName matches the names of such files.
+var companionName = regexp.MustCompile(`(?i)(^|[^a-z])(key|.*dictionary)([^a-z].*)?\.csv$`)
 
 // beside reads the CSV files next to an export whose names say that they explain
 // one, in the order of their names: those that share the longest beginning with
-// the export's own name first. A file that cannot be read is none.
+// the export's own name first. One that shares a longer beginning with another
+// file belongs to that. A file that cannot be read is none.
 func beside(path string) []Companion {
-	entries, err := os.ReadDir(filepath.Dir(path))
-	if err != nil {
-		return nil
-	}
-	own := filepath.Base(path)
-	var names []string
-	for _, e := range entries {
-		if e.Name() != own && e.Type().IsRegular() && explains(e.Name()) {
-			names = append(names, e.Name())
-		}
-	}
-	slices.SortStableFunc(names, func(a, b string) int { return len(commonPrefix(b, own)) - len(commonPrefix(a, own)) })
 	var out []Companion
-	for _, name := range names {
+	for _, name := range besideNames(path) {
 		if rows := readTable(filepath.Join(filepath.Dir(path), name)); rows != nil {
 			out = append(out, Companion{name, rows})
 		}
@@ -49,9 +39,41 @@ func beside(path string) []Companion {
 	return out
 }
 
-func explains(name string) bool {
-	name = strings.ToLower(name)
-	return filepath.Ext(name) == ".csv" && slices.ContainsFunc(companions, func(word string) bool { return strings.Contains(name, word) })
+func besideNames(path string) []string {
+	entries, err := os.ReadDir(filepath.Dir(path))
+	if err != nil {
+		return nil
+	}
+	own := filepath.Base(path)
+	var companions, exports []string
+	for _, e := range entries {
+		switch name := e.Name(); {
+		case name == own || !e.Type().IsRegular():
+		case companionName.MatchString(name):
+			companions = append(companions, name)
+		case slices.Contains([]string{".csv", ".tsv", ".txt", ".xlsx"}, strings.ToLower(filepath.Ext(name))):
+			exports = append(exports, name)
+		}
+	}
+	near := func(a, b string) int { return len(commonPrefix(a, b)) }
+	companions = slices.DeleteFunc(companions, func(c string) bool {
+		return slices.ContainsFunc(exports, func(e string) bool { return near(c, e) > near(c, own) })
+	})
+	slices.SortStableFunc(companions, func(a, b string) int { return near(b, own) - near(a, own) })
+	return companions
+}
+
+// Companions names the files beside an export, in its folder, that explain its
+// codes should it be of a platform that writes such files: its reading may rest on
+// them as on itself.
+func Companions(path string) []string {
+	var out []string
+	for _, c := range beside(path) {
+		if (jisc{}).isKey(c.Rows) || (redcap{}).isDictionary(c.Rows) {
+			out = append(out, c.Name)
+		}
+	}
+	return out
 }
 
 // readTable reads a small CSV file whole, or nothing.

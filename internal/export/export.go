@@ -24,6 +24,9 @@ type Options struct {
 	Platform string
 	Sheet    string
 	Limits   Limits
+	// Anyway opens a file also where a problem that is an error says not to use it,
+	// as long as it can be read: to tell what it is.
+	Anyway bool
 }
 
 // Role is what a column is for, as far as the platform's own layout tells.
@@ -81,7 +84,8 @@ type Completion struct {
 type Layout struct {
 	Platform   string
 	Variant    string
-	HeaderRows int
+	HeaderRows int // rows before the responses that say something, titles included
+	Titles     int // of these, rows above the headings
 	Columns    []Column
 	Status     *Status      // nil: the platform has no such column here
 	Completion []Completion // columns that tell unfinished responses, the best first

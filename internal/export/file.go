@@ -16,6 +16,7 @@ type File struct {
 	Reasons   []string // why it was taken for that platform's
 	Layout
 
+	begins int // record of the first that is no heading, from the first that says something
 	source source
 	chunks int
 }

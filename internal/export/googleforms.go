@@ -26,40 +26,58 @@ var googleTimes = []string{
 var googleOwn = map[string]Role{"email address": RolePersonal, "username": RolePersonal, "score": RoleOther, "total score": RoleOther}
 
 var (
-	googleTime = regexp.MustCompile(`^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? \d{1,2}[:.]\d{2}([:.]\d{2})?`)
+	googleTime = regexp.MustCompile(`^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?[ T]\d{1,2}[:.]\d{2}([:.]\d{2})?`)
 	googleGrid = regexp.MustCompile(`^(.+\S)\s*\[([^\[\]]+)\]$`)
 )
 
-func (googleForms) Score(h Head) (int, []string) {
-	if h.Width() < 2 || !slices.Contains(googleTimes, fold.String(h.At(0, 0))) {
+func (g googleForms) Score(h Head) (int, []string) {
+	at := g.time(h)
+	if at < 0 || said(h.Rows[0]) < 2 {
 		return 0, nil
 	}
-	reasons := []string{"the first heading is \"" + label(h.At(0, 0)) + "\""}
-	if strings.HasPrefix(fold.String(h.Sheet), "form responses") {
+	reasons := []string{"a heading \"" + label(h.At(0, at)) + "\""}
+	first := at == h.lead()
+	switch {
+	case first && strings.HasPrefix(fold.String(h.Sheet), "form responses"):
 		return certain, append(reasons, "the sheet is called Form Responses")
+	case first && g.timed(h, at):
+		return certain - 1, append(reasons, "a date and time under it")
+	case first, g.timed(h, at):
+		return likely, reasons
 	}
+	return 0, nil
+}
+
+// time is the column of the time of a response, or -1.
+func (googleForms) time(h Head) int {
+	for i := range h.Width() {
+		if slices.Contains(googleTimes, fold.String(h.At(0, i))) {
+			return i
+		}
+	}
+	return -1
+}
+
+// timed reports whether the first response says when it was given.
+func (googleForms) timed(h Head, at int) bool {
 	for row := 1; row < len(h.Rows); row++ {
-		cell := h.At(row, 0)
-		if cell == "" {
-			continue
+		if cell := h.At(row, at); cell != "" {
+			return googleTime.MatchString(cell)
 		}
-		if googleTime.MatchString(cell) {
-			return certain - 1, append(reasons, "a date and time under it")
-		}
-		break
 	}
-	return likely, reasons
+	return false
 }
 
 func (g googleForms) Layout(h Head) (Layout, []diag.Diagnostic) {
 	l := Layout{Platform: g.Name(), HeaderRows: 1, Separator: ", "}
+	at := g.time(h)
 	own := true // still among the form's own columns
 	for i := range h.Width() {
 		heading := label(h.At(0, i))
 		c := Column{Position: i + 1, Code: heading, Text: heading, Role: RoleQuestion}
 		role, extra := googleOwn[fold.String(heading)]
 		switch {
-		case i == 0:
+		case i == at:
 			c.Role = RoleTime
 		case own && extra:
 			c.Role = role

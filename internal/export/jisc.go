@@ -70,10 +70,10 @@ func (j jisc) Layout(h Head) (Layout, []diag.Diagnostic) {
 		return l, nil
 	}
 	for _, c := range h.companions() {
-		if j.isKey(c.Rows) {
+		if key := newJiscKey(c.Rows); j.isKey(c.Rows) && key.fits(l.Columns) {
 			l.Variant = "coded, with its key"
 			l.Beside = []string{c.Name}
-			newJiscKey(c.Rows).explain(l.Columns)
+			key.explain(l.Columns)
 			break
 		}
 	}

@@ -18,6 +18,9 @@ type jiscQuestion struct {
 func newJiscKey(rows [][]string) *jiscKey {
 	k := &jiscKey{at: map[string]int{}}
 	for _, row := range rows {
+		if len(row) < 2 {
+			continue
+		}
 		code, text := strings.TrimSpace(row[0]), label(row[1])
 		if n := len(k.questions); isDigits(code) && n > 0 {
 			k.questions[n-1].answers = append(k.questions[n-1].answers, Value{code, text})
@@ -61,6 +64,22 @@ func (k *jiscKey) explain(columns []Column) {
 		}
 		c.Open = specify.MatchString(q.text) && rest == "" && len(q.answers) == 0
 	}
+}
+
+// fits reports whether the key knows most of an export's questions: there may be
+// the key of another survey beside it.
+func (k *jiscKey) fits(columns []Column) bool {
+	questions, known := 0, 0
+	for _, c := range columns {
+		if !jiscCode.MatchString(c.Code) {
+			continue
+		}
+		questions++
+		if q, _ := k.find(c.Code); q != nil {
+			known++
+		}
+	}
+	return 2*known > questions
 }
 
 // isGridCell reports whether a key's code is that of a cell of a grid: Q11_1_a.

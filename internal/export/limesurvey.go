@@ -30,6 +30,7 @@ var limeSignature = []string{
 }
 
 var (
+	limeCode   = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9]*\[[A-Za-z0-9]+\](\[\d\])?$`)
 	limePart   = regexp.MustCompile(`^(.*?\S)\s*\[([^\[\]]*)\]$`)
 	limeTiming = regexp.MustCompile(`^(groupTime\d+|\S+Time)$`)
 	limeBoth   = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9]*(?:\[[^\[\]]*\])*)(?:\. |: | - |_\. )(.+)$`)
@@ -49,17 +50,27 @@ func (limeSurvey) own(heading string) string {
 
 func (l limeSurvey) Score(h Head) (int, []string) {
 	var found []string
+	parts := 0
 	for i := range h.Width() {
-		if heading := label(h.At(0, i)); slices.Contains(limeSignature, l.own(heading)) {
+		heading := label(h.At(0, i))
+		if slices.Contains(limeSignature, l.own(heading)) {
 			found = append(found, heading)
+		}
+		if limeCode.MatchString(heading) {
+			parts++
 		}
 	}
 	reasons := []string{"headings " + strings.Join(found, ", ")}
-	switch {
-	case len(found) >= 3:
+	if parts > 0 {
+		reasons = append(reasons, plural(parts, "heading")+" such as q1[SQ001]")
+	}
+	switch n := len(found); {
+	case n >= 3:
 		return certain, reasons
-	case len(found) == 2:
+	case n == 2, n == 1 && parts > 1:
 		return likely, reasons
+	case parts > 2:
+		return possible, reasons[1:]
 	}
 	return 0, nil
 }

@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"github.com/caregap/caregap/internal/diag"
-	"github.com/caregap/caregap/internal/fold"
 )
 
 // Open finds out what the file at path is and reads its headings. name is how
@@ -23,11 +22,17 @@ func Open(path, name string, opt Options) (*File, []diag.Diagnostic) {
 		return nil, []diag.Diagnostic{*d}
 	}
 	f, problems := openContent(file, size, name, magic, opt)
-	if slices.ContainsFunc(problems, func(d diag.Diagnostic) bool { return d.Severity == diag.Error }) {
+	if slices.ContainsFunc(problems, func(d diag.Diagnostic) bool { return d.Severity == diag.Error && !(opt.Anyway && legible(d)) }) {
 		file.Close()
 		return nil, problems
 	}
 	return f, problems
+}
+
+// legible reports whether a file can be read in spite of an error: it is not to be
+// used, but what it is can be told.
+func legible(d diag.Diagnostic) bool {
+	return slices.Contains([]string{"not-an-export", "header-only", "repeating-instruments"}, d.Code)
 }
 
 // openFile opens a regular file and reads its first bytes.
@@ -94,12 +99,21 @@ func openContent(file *os.File, size int64, name string, magic []byte, opt Optio
 
 // layOut recognises the platform of a head and names its columns.
 func layOut(f *File, h Head, opt Options) []diag.Diagnostic {
-	p, _, reasons, problems := choose(h, opt.Platform)
-	if p == nil {
+	c, problems := choose(h, opt.Platform)
+	if c.Platform == nil {
 		return problems
 	}
-	layout, more := p.Layout(h)
-	f.Layout, f.Reasons = layout, reasons
+	if l := notExport(h, c.score); l != nil {
+		problems = append(problems, l.refusal(h, opt.Platform))
+	}
+	layout, more := c.Layout(c.head)
+	if wide := c.head.widened(layout.HeaderRows); wide.Width() > len(layout.Columns) {
+		layout, more = c.Layout(wide)
+	}
+	layout.fold(c.head)
+	layout.Titles = c.titles
+	layout.HeaderRows += c.titles
+	f.Layout, f.Reasons, f.begins = layout, c.reasons, h.after(layout.HeaderRows)
 	problems = append(problems, more...)
 	if len(f.Columns) > opt.Limits.Columns {
 		problems = append(problems, diag.Diagnostic{Code: "too-large", Pos: h.pos(), Message: "there are more columns than can be read"})
@@ -109,13 +123,8 @@ func layOut(f *File, h Head, opt Options) []diag.Diagnostic {
 
 // headerOnly is the problem of a file that ends after its headings.
 func headerOnly(h Head, headings int, whole bool) []diag.Diagnostic {
-	if !whole {
+	if !whole || headings < len(h.Rows) {
 		return nil
-	}
-	for row := headings; row < len(h.Rows); row++ {
-		if slices.ContainsFunc(h.Rows[row], func(s string) bool { return fold.String(s) != "" }) {
-			return nil
-		}
 	}
 	return []diag.Diagnostic{{Code: "header-only", Pos: h.pos(), Message: "there are headings and no responses", Hint: "export it again, with responses"}}
 }

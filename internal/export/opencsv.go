@@ -38,7 +38,7 @@ func openCSV(file *os.File, size int64, name string, opt Options) (*File, []diag
 		Name: name, Format: "csv", Encoding: string(r.Text.Encoding), BOM: r.Text.BOM, Delimiter: string(rune(r.Delimiter)),
 		source: csvSource{r, file, name},
 	}
-	h := Head{File: name, Format: f.Format, Rows: r.Head.Rows, beside: sync.OnceValue(func() []Companion { return beside(file.Name()) })}
+	h := Head{File: name, Format: f.Format, beside: sync.OnceValue(func() []Companion { return beside(file.Name()) })}.saying(r.Head.Rows)
 	problems := layOut(f, h, opt)
 	if f.Layout.HeaderRows == 0 {
 		return nil, problems
@@ -46,9 +46,9 @@ func openCSV(file *os.File, size int64, name string, opt Options) (*File, []diag
 	if n := r.Text.Repaired; n > 0 {
 		problems = append(problems, mixed(pos, n))
 	}
-	problems = append(problems, raggedHeadings(f, r.Head)...)
+	problems = append(problems, raggedHeadings(f, h, r.Head.Lead)...)
 	problems = append(problems, headerOnly(h, f.HeaderRows, r.Head.Whole)...)
-	r.Begin(f.HeaderRows, len(f.Columns))
+	r.Begin(f.begins, len(f.Columns))
 	return f, problems
 }
 
@@ -59,12 +59,13 @@ func mixed(pos diag.Pos, n int) diag.Diagnostic {
 	}
 }
 
-// raggedHeadings finds rows of headings that are not as wide as the first.
-func raggedHeadings(f *File, h csvfile.Head) []diag.Diagnostic {
+// raggedHeadings finds rows of headings that are not as wide as the first; lead is
+// the number of blank records above.
+func raggedHeadings(f *File, h Head, lead int) []diag.Diagnostic {
 	var problems record.Problems
-	for i := 1; i < f.HeaderRows && i < len(h.Rows); i++ {
-		if len(h.Rows[i]) != len(f.Columns) {
-			problems.Add(record.Ragged(h.Lead+i, len(h.Rows[i]), len(f.Columns)))
+	for row := f.Titles + 1; row < min(f.HeaderRows, len(h.Rows)); row++ {
+		if n := len(h.Rows[row]); n < len(f.Columns) {
+			problems.Add(record.Ragged(lead+h.record(row), n, len(f.Columns)))
 		}
 	}
 	return within(f.Name, "", problems.List())

@@ -45,6 +45,35 @@ func setOptions(columns []Column) {
 	}
 }
 
+// setApart sets the options apart in headings that hold a question and an option
+// both, as copies with one row of headings have them: neighbours of which the
+// first parts agree.
+func setApart(columns []Column) {
+	for from := 0; from < len(columns); {
+		to := from + 1
+		first := firstPart(columns[from])
+		for to < len(columns) && first != "" && firstPart(columns[to]) == first {
+			to++
+		}
+		if to-from > 1 {
+			setOptions(columns[from:to])
+		}
+		for i := from; to-from > 1 && i < to; i++ {
+			columns[i].Open = specify.MatchString(columns[i].Option)
+		}
+		from = to
+	}
+}
+
+// firstPart is what stands before the first " - " of a question's heading.
+func firstPart(c Column) string {
+	before, _, two := strings.Cut(c.Text, " - ")
+	if !two || c.Role != RoleQuestion {
+		return ""
+	}
+	return before
+}
+
 func commonPrefix(a, b string) string {
 	n := min(len(a), len(b))
 	for i := range n {

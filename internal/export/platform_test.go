@@ -42,10 +42,10 @@ func TestDetection(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			p, _, reasons, problems := choose(test.head, "")
-			l, more := p.Layout(test.head)
-			if problems != nil || more != nil || len(reasons) == 0 {
-				t.Error(problems, more, reasons)
+			c, problems := choose(test.head, "")
+			l, more := c.Layout(c.head)
+			if problems != nil || more != nil || len(c.reasons) == 0 {
+				t.Error(problems, more, c.reasons)
 			}
 			got := []any{l.Platform, l.Variant, l.HeaderRows, len(l.Columns)}
 			if d := cmp.Diff([]any{test.platform, test.variant, test.headings, test.head.Width()}, got); d != "" {
@@ -62,11 +62,11 @@ func TestDetection(t *testing.T) {
 
 func TestDeclaredPlatform(t *testing.T) {
 	h := table(forms+"|How?", "1|2|3|anonymous||Well")
-	p, _, _, problems := choose(h, "generic")
-	if p.Name() != "generic" || problems != nil {
-		t.Errorf("%s with %v", p.Name(), problems)
+	c, problems := choose(h, "generic")
+	if c.Name() != "generic" || problems != nil {
+		t.Errorf("%s with %v", c.Name(), problems)
 	}
-	_, _, _, problems = choose(h, "qualtrics")
+	_, problems = choose(h, "qualtrics")
 	if len(problems) != 1 || problems[0].Code != "platform-mismatch" {
 		t.Errorf("%v, want a warning", problems)
 	}

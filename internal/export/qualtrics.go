@@ -19,10 +19,10 @@ type qualtrics struct{}
 
 func (qualtrics) Name() string { return "qualtrics" }
 
-// qualtricsOwn are the platform's own columns, of all exporters, folded.
+// qualtricsOwn are the platform's own columns, of all exporters, squeezed.
 var qualtricsOwn = map[string]Role{
-	"responseid": RoleID, "_recordid": RoleID,
-	"startdate": RoleTime, "enddate": RoleTime, "recordeddate": RoleTime, "duration (in seconds)": RoleTime,
+	"responseid": RoleID, "recordid": RoleID,
+	"startdate": RoleTime, "enddate": RoleTime, "recordeddate": RoleTime, "durationinseconds": RoleTime,
 	"status": RoleStatus, "finished": RoleStatus, "progress": RoleStatus,
 	"responseset": RoleOther, "distributionchannel": RoleOther, "userlanguage": RoleOther,
 	"name": RolePersonal, "emailaddress": RolePersonal, "ipaddress": RolePersonal,
@@ -34,40 +34,71 @@ var qualtricsOwn = map[string]Role{
 // qualtricsSignature are the names of which four tell an export whose other
 // headings were removed.
 var qualtricsSignature = []string{
-	"startdate", "enddate", "status", "progress", "duration (in seconds)", "finished", "recordeddate", "responseid",
+	"startdate", "enddate", "status", "progress", "durationinseconds", "finished", "recordeddate", "responseid",
 	"distributionchannel", "userlanguage",
 }
 
-var responseID = regexp.MustCompile(`^R_[A-Za-z0-9]{11,17}$`)
+// qualtricsResponse tells the cells of responses from the texts of headings.
+var qualtricsResponse = map[string]func(string) bool{
+	"startdate": isTime, "enddate": isTime, "recordeddate": isTime, "progress": isNumber, "durationinseconds": isNumber,
+	"responseid": responseID.MatchString, "finished": isTrueOrFalse, "status": isNumber, "userlanguage": language.MatchString,
+}
+
+var language = regexp.MustCompile(`^[A-Z]{2}(-[A-Z]{2})?$`)
+
+func isTrueOrFalse(cell string) bool {
+	return slices.Contains([]string{"true", "false", "0", "1"}, strings.ToLower(cell))
+}
+
+var (
+	responseID = regexp.MustCompile(`^R_[A-Za-z0-9]{11,17}$`)
+	legacyName = regexp.MustCompile(`^V([1-9]|10)$`)
+)
 
 func (q qualtrics) Score(h Head) (int, []string) {
-	if row := importRow(h); row > 0 {
+	if row := importRow(h); row >= 0 {
 		return certain, []string{fmt.Sprintf("row %d of the headings holds Qualtrics' import ids", row+1)}
 	}
 	if q.legacy(h) {
-		return certain, []string{"headings V1 to V10 over ResponseID and ResponseSet"}
+		return certain, []string{"headings V1, V2, ... over names such as ResponseID"}
 	}
 	var found []string
-	for _, name := range qualtricsSignature {
-		if i := h.find(0, name); i >= 0 {
+	seconds := false // no other platform calls its duration so
+	for i := range h.Width() {
+		if name := squeeze(h.At(0, i)); slices.Contains(qualtricsSignature, name) {
 			found = append(found, label(h.At(0, i)))
+			seconds = seconds || name == "durationinseconds"
 		}
 	}
-	id := h.find(0, "responseid")
-	switch {
+	reasons := []string{"headings " + strings.Join(found, ", ")}
+	switch ids := hasResponseID(h); {
 	case len(found) >= 4:
-		return likely + len(found), []string{"headings " + strings.Join(found, ", ")}
-	case id >= 0 && len(found) > 1 && (responseID.MatchString(h.At(1, id)) || responseID.MatchString(h.At(2, id))):
-		return possible, []string{"headings " + strings.Join(found, ", ") + ", and response ids that begin with R_"}
+		return likely + len(found), reasons
+	case ids && len(found) > 0:
+		return likely, []string{reasons[0] + ", and response ids that begin with R_"}
+	case ids, seconds && len(found) > 1:
+		return possible, reasons
 	}
 	return 0, nil
 }
 
-// importRow is the row, from 0, whose cells are import ids, or -1.
+// hasResponseID reports whether a column of the first responses holds the
+// platform's ids.
+func hasResponseID(h Head) bool {
+	for row := 1; row < min(maxHeadings, len(h.Rows)); row++ {
+		if slices.ContainsFunc(h.Rows[row], responseID.MatchString) {
+			return true
+		}
+	}
+	return false
+}
+
+// importRow is the row, from 0, whose cells are import ids, or -1. The names above
+// them are no title: they fill their row.
 func importRow(h Head) int {
-	for row := 1; row < 3; row++ {
+	for row := range min(3, len(h.Rows)) {
 		for i := range h.Width() {
-			if importID(h.At(row, i)) != "" {
+			if importID(h.At(row, i)) != "" && 2*said(h.Rows[0]) >= said(h.Rows[row]) {
 				return row
 			}
 		}
@@ -75,28 +106,31 @@ func importRow(h Head) int {
 	return -1
 }
 
+// legacy recognises names such as V1 over the names of the platform's own columns,
+// whichever of them are left.
 func (qualtrics) legacy(h Head) bool {
-	for i := range 10 {
-		if h.At(0, i) != fmt.Sprintf("V%d", i+1) {
-			return false
+	n := 0
+	for i := range h.Width() {
+		if _, own := qualtricsOwn[squeeze(h.At(1, i))]; own && legacyName.MatchString(h.At(0, i)) {
+			n++
 		}
 	}
-	return fold.String(h.At(1, 0)) == "responseid" && fold.String(h.At(1, 1)) == "responseset"
+	return n >= 3
 }
 
 func (q qualtrics) Layout(h Head) (Layout, []diag.Diagnostic) {
 	l := Layout{Platform: q.Name(), SeenUnanswered: "-99", Separator: ","}
 	ids := importRow(h)
-	switch {
-	case ids > 0:
+	switch headings := h.response(h.probes(qualtricsResponse)); {
+	case ids >= 0:
 		l.Variant, l.HeaderRows = "current", ids+1
 		if slices.ContainsFunc(h.Rows[ids], pythonID.MatchString) {
 			l.Variant = "2016 to 2020"
 		}
 	case q.legacy(h):
 		l.Variant, l.HeaderRows = "legacy", 2
-	case q.textRow(h):
-		l.Variant, l.HeaderRows = "no import ids", 2
+	case headings > 1:
+		l.Variant, l.HeaderRows = "no import ids", headings
 	default:
 		l.Variant, l.HeaderRows = "names only", 1
 	}
@@ -108,31 +142,25 @@ func (q qualtrics) Layout(h Head) (Layout, []diag.Diagnostic) {
 	return l, nil
 }
 
-// textRow reports whether row 2 holds texts and not a response.
-func (qualtrics) textRow(h Head) bool {
-	id := h.find(0, "responseid")
-	if id < 0 || h.At(1, id) == "" || responseID.MatchString(h.At(1, id)) {
-		return false
-	}
-	return len(h.Rows) < 3 || responseID.MatchString(h.At(2, id))
-}
-
 func (qualtrics) column(h Head, l Layout, i, ids int) Column {
 	c := Column{Position: i + 1, Code: label(h.At(0, i)), Role: RoleQuestion}
 	c.Text = c.Code
 	if l.HeaderRows > 1 && ids != 1 { // the row of texts may have been removed
 		c.Text = label(h.At(1, i))
 	}
-	if ids > 0 {
+	if ids >= 0 {
 		c.ID = importID(h.At(ids, i))
 	}
-	for _, name := range []string{c.Code, c.Text, c.ID} {
-		if role, own := qualtricsOwn[fold.String(name)]; own && !strings.HasPrefix(c.ID, "QID") {
+	if ids == 0 { // so may have been the names
+		c.Code, c.Text = c.ID, c.ID
+	}
+	for _, name := range []string{squeeze(c.Code), fold.String(c.Text), squeeze(c.ID)} {
+		if role, own := qualtricsOwn[name]; own && !strings.HasPrefix(c.ID, "QID") {
 			c.Role = role
 			return c
 		}
 	}
-	if c.Code == "" && c.Text == "" || ids > 0 && !strings.HasPrefix(c.ID, "QID") || strings.Contains(c.ID, "Topics") {
+	if c.Code == "" && c.Text == "" || ids >= 0 && !strings.HasPrefix(c.ID, "QID") || strings.Contains(c.ID, "Topics") {
 		c.Role = RoleOther // embedded data, and what text analysis adds
 	}
 	c.Open = strings.HasSuffix(c.Code, "_TEXT") || specify.MatchString(c.Text) && strings.HasSuffix(c.ID, "TEXT")
@@ -146,7 +174,7 @@ func (qualtrics) markers(l *Layout) {
 			continue
 		}
 		is := func(name string) bool {
-			return fold.String(c.Code) == name || fold.String(c.Text) == name || fold.String(c.ID) == name
+			return squeeze(c.Code) == name || squeeze(c.Text) == name || squeeze(c.ID) == name
 		}
 		switch {
 		case is("status"):

@@ -31,7 +31,7 @@ var (
 )
 
 func (r redcap) Score(h Head) (int, []string) {
-	if r.isDictionary(h.Rows) {
+	if n, _ := dictionarySigns(h); n > 0 {
 		return 0, nil
 	}
 	var reasons []string
@@ -55,25 +55,31 @@ func (r redcap) Score(h Head) (int, []string) {
 	add(own, "%d headings that begin with redcap_")
 	add(boxes, "%d check-box headings such as race___1 or \"(choice=...)\"")
 	add(complete, "%d headings such as form_complete or \"Complete?\"")
-	switch first := fold.String(h.At(0, 0)); {
+	switch first := squeeze(h.At(0, h.lead())); {
 	case len(reasons) > 1 || own > 0:
 		return certain, reasons
-	case complete > 0 && (first == "record_id" || first == "record id"), boxes > 1:
+	case complete > 0 && first == "recordid", boxes > 1:
 		return certain - 1, reasons
 	case complete > 0:
 		return likely, reasons
+	case boxes > 0, first == "recordid" && stamped(h):
+		return possible, append(reasons, "headings in REDCap's manner")
 	}
 	return 0, nil
 }
 
+// stamped reports whether a heading is that of the time of a REDCap form.
+func stamped(h Head) bool {
+	return slices.ContainsFunc(h.Rows[0], func(s string) bool {
+		return strings.HasSuffix(s, "_timestamp") && redcapField.MatchString(s)
+	})
+}
+
 func (r redcap) Layout(h Head) (Layout, []diag.Diagnostic) {
 	l := Layout{Platform: r.Name(), Variant: "raw", HeaderRows: 1}
-	if h.find(0, "redcap_repeat_instrument", "repeat instrument") >= 0 {
-		return l, []diag.Diagnostic{repeating(h)}
-	}
-	complete := -1
+	complete, lead := -1, h.lead()
 	for i := range h.Width() {
-		c := r.column(label(h.At(0, i)), i)
+		c := r.column(label(h.At(0, i)), i, i == lead)
 		if c.Role == RoleStatus {
 			complete = i
 		}
@@ -86,14 +92,17 @@ func (r redcap) Layout(h Head) (Layout, []diag.Diagnostic) {
 		l.Completion = []Completion{{Column: complete, Done: redcapComplete}}
 	}
 	for _, c := range h.companions() {
-		if r.isDictionary(c.Rows) {
+		if !r.isDictionary(c.Rows) {
+			continue
+		}
+		if d := newDictionary(c.Rows); d.fits(l.Columns) {
 			l.Variant += ", with its dictionary"
 			l.Beside = []string{c.Name}
-			newDictionary(c.Rows).explain(l.Columns)
+			d.explain(l.Columns)
 			break
 		}
 	}
-	return l, nil
+	return l, r.severalRows(h)
 }
 
 func redcapComplete(cell []byte) bool {
@@ -101,23 +110,41 @@ func redcapComplete(cell []byte) bool {
 	return bytes.Equal(cell, []byte("2")) || bytes.EqualFold(cell, []byte("complete"))
 }
 
-// repeating refuses an export of several rows for one person.
-func repeating(h Head) diag.Diagnostic {
-	return diag.Diagnostic{
-		Code: "repeating-instruments", Pos: h.pos(),
-		Message: "this REDCap export has repeating instruments: several rows for one person, which cannot be read as one respondent each",
-		Hint:    "in REDCap, make a report of the one survey instrument without its repeats, and export that",
+// severalRows refuses an export of instruments that repeat, and warns where a
+// person has a row for each event.
+func (redcap) severalRows(h Head) []diag.Diagnostic {
+	if h.find(0, "redcap_repeat_instrument", "repeat instrument") >= 0 {
+		return []diag.Diagnostic{{
+			Code: "repeating-instruments", Pos: h.pos(),
+			Message: "this REDCap export has repeating instruments: several rows for one person, which cannot be read as one respondent each",
+			Hint:    "in REDCap, make a report of the one survey instrument without its repeats, and export that",
+		}}
 	}
+	event := h.find(0, "redcap_event_name", "event name")
+	if event < 0 {
+		return nil
+	}
+	heading := label(h.At(0, event))
+	for row := 2; row < len(h.Rows); row++ {
+		if h.At(row, event) != h.At(1, event) {
+			return []diag.Diagnostic{{
+				Code: "several-events", Severity: diag.Warning, Pos: diag.Pos{File: h.File, Sheet: h.Sheet, Column: heading},
+				Message: "this REDCap export is longitudinal: a person has a row for each event, and each row is read as a respondent",
+				Hint:    fmt.Sprintf("keep the rows of one event, with keep: {%s: ...}, or export one event", heading),
+			}}
+		}
+	}
+	return nil
 }
 
-func (redcap) column(heading string, i int) Column {
+func (redcap) column(heading string, i int, first bool) Column {
 	c := Column{Position: i + 1, Code: heading, Text: heading, Role: RoleQuestion}
 	name := fold.String(heading)
 	role, own := redcapOwn[name]
 	switch {
 	case own:
 		c.Role = role
-	case i == 0:
+	case first:
 		c.Role = RoleID
 	case heading == "":
 		c.Role = RoleOther
@@ -143,98 +170,4 @@ func boxCode(text string) string {
 		return "-" + rest
 	}
 	return text
-}
-
-// dictionaryStart are the first headings of every data dictionary.
-var dictionaryStart = []string{"variable / field name", "form name"}
-
-// isDictionary recognises a data dictionary.
-func (redcap) isDictionary(rows [][]string) bool {
-	if len(rows) == 0 || len(rows[0]) < 6 {
-		return false
-	}
-	for i, want := range dictionaryStart {
-		if fold.String(rows[0][i]) != want {
-			return false
-		}
-	}
-	return true
-}
-
-// dictionary is what a data dictionary says of each field.
-type dictionary map[string]dictionaryField
-
-type dictionaryField struct {
-	label    string
-	choices  []Value
-	personal bool
-}
-
-func newDictionary(rows [][]string) dictionary {
-	d := dictionary{}
-	at := func(heading string) int {
-		return slices.IndexFunc(rows[0], func(s string) bool { return strings.HasPrefix(fold.String(s), heading) })
-	}
-	words, choices, kind, identifier := at("field label"), at("choices"), at("field type"), at("identifier?")
-	cell := func(row []string, i int) string {
-		if i < 0 || i >= len(row) {
-			return ""
-		}
-		return label(row[i])
-	}
-	for _, row := range rows[1:] {
-		f := dictionaryField{label: cell(row, words), personal: fold.String(cell(row, identifier)) == "y"}
-		switch fold.String(cell(row, kind)) {
-		case "radio", "dropdown", "checkbox":
-			f.choices = dictionaryChoices(cell(row, choices))
-		case "yesno":
-			f.choices = []Value{{"1", "Yes"}, {"0", "No"}}
-		case "truefalse":
-			f.choices = []Value{{"1", "True"}, {"0", "False"}}
-		}
-		d[row[0]] = f
-	}
-	return d
-}
-
-// dictionaryChoices reads "1, one | 2, two".
-func dictionaryChoices(text string) []Value {
-	var out []Value
-	for _, part := range strings.Split(text, "|") {
-		if code, words, ok := strings.Cut(part, ","); ok {
-			out = append(out, Value{strings.TrimSpace(code), strings.TrimSpace(words)})
-		}
-	}
-	return out
-}
-
-// explain gives columns the words of the dictionary.
-func (d dictionary) explain(columns []Column) {
-	for i := range columns {
-		c := &columns[i]
-		field, box := c.Code, ""
-		if m := redcapBox.FindStringSubmatch(c.Code); m != nil {
-			field, box = m[1], boxCode(m[2])
-		}
-		f, known := d[field]
-		if !known {
-			continue
-		}
-		if f.personal && c.Role == RoleQuestion {
-			c.Role = RolePersonal
-		}
-		if f.label != "" {
-			c.Text = f.label
-		}
-		if box == "" {
-			c.Values = f.choices
-			continue
-		}
-		for _, v := range f.choices {
-			if strings.EqualFold(v.Code, box) {
-				c.Option = v.Label
-			}
-		}
-		c.Text = join(f.label, c.Option)
-	}
 }

@@ -22,40 +22,40 @@ var smartOwn = map[string]Role{
 	"trackinglink": RoleOther, "collector": RoleOther, "language": RoleOther, "status": RoleStatus, "completed": RoleStatus,
 }
 
-// squeeze folds a heading and takes out what stands between its words.
-func squeeze(heading string) string {
-	return strings.NewReplacer(" ", "", ".", "", "_", "").Replace(fold.String(heading))
-}
+// smartSignature are those that tell the platform.
+var smartSignature = []string{"userid", "userno", "uniqueid", "ipaddress", "started", "ended", "trackinglink"}
+
+// smartResponse tells the cells of responses from those of headings.
+var smartResponse = map[string]func(string) bool{"userid": isNumber, "userno": isNumber, "started": isTime, "ended": isTime}
 
 func (s smartSurvey) Score(h Head) (int, []string) {
 	var found []string
+	ids := 0
 	for i := range h.Width() {
-		if heading := label(h.At(0, i)); slices.Contains([]string{"userid", "userno", "uniqueid", "ipaddress", "started", "ended"}, squeeze(heading)) {
-			found = append(found, heading)
+		name := squeeze(h.At(0, i))
+		if slices.Contains(smartSignature, name) {
+			found = append(found, label(h.At(0, i)))
+		}
+		if name == "userid" || name == "userno" {
+			ids++
 		}
 	}
 	reasons := []string{"headings " + strings.Join(found, ", ")}
-	switch ids := s.id(h) >= 0; {
-	case ids && len(found) >= 4:
+	switch n := len(found); {
+	case ids > 0 && n >= 4:
 		return certain, reasons
-	case ids && len(found) >= 2:
+	case ids > 0 && n >= 2, n >= 4:
 		return likely, reasons
+	case n == 3:
+		return possible, reasons
 	}
 	return 0, nil
 }
 
-// id is the column of the platform's own number of a response, or -1.
-func (smartSurvey) id(h Head) int {
-	for i := range h.Width() {
-		if name := squeeze(h.At(0, i)); name == "userid" || name == "userno" {
-			return i
-		}
-	}
-	return -1
-}
-
 func (s smartSurvey) Layout(h Head) (Layout, []diag.Diagnostic) {
-	l := Layout{Platform: s.Name(), HeaderRows: s.headings(h), Separator: ";"}
+	l := Layout{Platform: s.Name(), HeaderRows: max(1, h.response(h.probes(smartResponse))), Separator: ";"}
+	l.Variant = plural(l.HeaderRows, "row") + " of headings"
+	h = h.widened(l.HeaderRows)
 	stems := make([]string, l.HeaderRows) // what blanks repeat
 	for i := range h.Width() {
 		first := label(h.At(0, i))
@@ -70,21 +70,11 @@ func (s smartSurvey) Layout(h Head) (Layout, []diag.Diagnostic) {
 	return l, nil
 }
 
-// headings counts the rows of headings: those before the first response, which
-// has a number.
-func (s smartSurvey) headings(h Head) int {
-	id := s.id(h)
-	for row := 1; row < min(4, len(h.Rows)); row++ {
-		if id < 0 || h.At(row, id) != "" {
-			return row
-		}
-	}
-	return 1
-}
-
+// saysMore reports whether one of the platform's own headings has another under
+// it that does not just repeat it.
 func (smartSurvey) saysMore(h Head, headings, i int) bool {
 	for row := 1; row < headings; row++ {
-		if h.At(row, i) != "" {
+		if text := squeeze(h.At(row, i)); text != "" && text != squeeze(h.At(0, i)) {
 			return true
 		}
 	}

@@ -1,6 +1,8 @@
 package export
 
 import (
+	"fmt"
+	"regexp"
 	"slices"
 
 	"github.com/caregap/caregap/internal/diag"
@@ -14,37 +16,47 @@ type surveyMonkey struct{}
 
 func (surveyMonkey) Name() string { return "surveymonkey" }
 
-// surveyMonkeyOwn are the platform's own headings, folded; copies of exports
-// write them without the space.
-var surveyMonkeyOwn = map[string]Role{
-	"respondent id": RoleID, "respondentid": RoleID,
-	"collector id": RoleOther, "collectorid": RoleOther,
-	"start date": RoleTime, "startdate": RoleTime, "end date": RoleTime, "enddate": RoleTime, "date created": RoleTime, "date modified": RoleTime,
-	"ip address": RolePersonal, "email address": RolePersonal, "first name": RolePersonal, "last name": RolePersonal,
-	"custom data 1": RoleOther, "custom data": RoleOther,
+// monkeyOwn are the platform's own headings, squeezed.
+var monkeyOwn = map[string]Role{
+	"respondentid": RoleID, "collectorid": RoleOther, "customdata": RoleOther, "customdata1": RoleOther, "customdata2": RoleOther,
+	"startdate": RoleTime, "enddate": RoleTime, "datecreated": RoleTime, "datemodified": RoleTime,
+	"ipaddress": RolePersonal, "emailaddress": RolePersonal, "firstname": RolePersonal, "lastname": RolePersonal,
 }
 
-// plain are second headings that say no more than that there is an answer.
+// monkeyResponse tells the cells of responses from those of headings.
+var monkeyResponse = map[string]func(string) bool{
+	"respondentid": isNumber, "collectorid": isNumber, "startdate": isTime, "enddate": isTime, "datecreated": isTime, "datemodified": isTime,
+}
+
+// plainResponse are second headings that say no more than that there is an answer.
 var plainResponse = []string{"response", "open-ended response"}
 
-func (surveyMonkey) Score(h Head) (int, []string) {
-	id := h.find(0, "respondent id", "respondentid")
+func (s surveyMonkey) Score(h Head) (int, []string) {
+	id, own := h.find(0, "respondent id", "respondentid", "respondent_id", "respondent.id"), 0
 	answers := 0
 	for i := range h.Width() {
 		if slices.Contains(plainResponse, fold.String(h.At(1, i))) {
 			answers++
 		}
+		if monkeyOwn[squeeze(h.At(0, i))] != "" {
+			own++
+		}
 	}
-	under := id >= 0 && len(h.Rows) > 1 && secondHeading(h, id) == ""
+	two := s.headings(h) > 1
+	under := two && id >= 0 && secondHeading(h, id) == ""
 	switch {
 	case under && answers > 0:
 		return certain, []string{`"Respondent ID" with nothing under it`, `second headings "Response" or "Open-Ended Response"`}
-	case under && blankUnderOwn(h):
+	case under:
 		return likely, []string{`"Respondent ID" with nothing under it, options as second headings`}
-	case answers > 0 && blankUnderOwn(h):
+	case two && answers > 0:
 		return certain - 1, []string{`second headings "Response" or "Open-Ended Response"`}
 	case id >= 0:
 		return likely - 1, []string{`a heading "Respondent ID"`}
+	case own >= 5 || own >= 3 && h.find(0, "collector id", "collectorid", "collector_id") >= 0:
+		return likely - 2, []string{fmt.Sprintf("%d headings such as \"Collector ID\" or \"Custom Data 1\"", own)}
+	case two && own > 1:
+		return possible, []string{fmt.Sprintf("%d headings such as \"Start Date\" with nothing under them", own)}
 	}
 	return 0, nil
 }
@@ -58,32 +70,38 @@ func secondHeading(h Head, column int) string {
 	return second
 }
 
-// blankUnderOwn reports whether row 2 says something, but nothing under any of
-// the platform's own headings.
-func blankUnderOwn(h Head) bool {
+// headings counts the rows of headings: those before the first response, or two
+// where row 2 says something, but nothing under the platform's own headings.
+func (surveyMonkey) headings(h Head) int {
+	if n := h.response(h.probes(monkeyResponse)); n > 0 {
+		return n
+	}
 	says := false
 	for i := range h.Width() {
 		if secondHeading(h, i) == "" {
 			continue
 		}
-		if _, own := surveyMonkeyOwn[fold.String(h.At(0, i))]; own {
-			return false
+		if monkeyOwn[squeeze(h.At(0, i))] != "" {
+			return 1
 		}
 		says = true
 	}
-	return says
+	if says {
+		return 2
+	}
+	return 1
 }
 
 func (s surveyMonkey) Layout(h Head) (Layout, []diag.Diagnostic) {
-	if len(h.Rows) < 2 || !blankUnderOwn(h) {
+	l := Layout{Platform: s.Name(), Variant: "expanded", HeaderRows: s.headings(h)}
+	if l.HeaderRows == 1 {
 		return s.cleaned(h), nil
 	}
-	l := Layout{Platform: s.Name(), Variant: "expanded", HeaderRows: 2}
+	h = h.widened(l.HeaderRows)
 	question := ""
 	for i := range h.Width() {
 		first, second := label(h.At(0, i)), label(secondHeading(h, i))
-		role, own := surveyMonkeyOwn[fold.String(first)]
-		if own {
+		if role := monkeyOwn[squeeze(first)]; role != "" {
 			question = ""
 			l.Columns = append(l.Columns, Column{Position: i + 1, Code: first, Text: first, Role: role})
 			continue
@@ -96,8 +114,29 @@ func (s surveyMonkey) Layout(h Head) (Layout, []diag.Diagnostic) {
 		}
 		l.Columns = append(l.Columns, monkeyColumn(i, first, second, question))
 	}
+	s.third(h, &l)
 	return l, nil
 }
+
+// third reads a third row of headings, which is not the platform's: names that
+// somebody gave the columns are their codes, all else belongs to the texts.
+func (surveyMonkey) third(h Head, l *Layout) {
+	for row := 2; row < l.HeaderRows; row++ {
+		for i := range l.Columns {
+			c, text := &l.Columns[i], label(h.At(row, i))
+			switch {
+			case text == "" || c.Role != RoleQuestion || slices.Contains(plainResponse, fold.String(text)):
+			case identifier.MatchString(text):
+				c.Code = text
+			default:
+				c.Option, c.Text = text, join(c.Text, text)
+			}
+		}
+	}
+}
+
+// identifier matches names that people and programs give to columns.
+var identifier = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9]*([._][A-Za-z0-9]+)*$`)
 
 // monkeyColumn is one column of a question. A blank pair of headings is a gap in
 // the table: no question at all.
@@ -121,12 +160,13 @@ func (s surveyMonkey) cleaned(h Head) Layout {
 	for i := range h.Width() {
 		name := label(h.At(0, i))
 		c := Column{Position: i + 1, Code: name, Text: name, Role: RoleQuestion}
-		if role, own := surveyMonkeyOwn[fold.String(name)]; own {
+		if role := monkeyOwn[squeeze(name)]; role != "" {
 			c.Role = role
 		} else if name == "" {
 			c.Role = RoleOther
 		}
 		l.Columns = append(l.Columns, c)
 	}
+	setApart(l.Columns)
 	return l
 }
