@@ -10,12 +10,16 @@
 //	reports/...                                 what people read
 //	internal/publish                            the release folder
 //	internal/disclose                           what may be shared
-//	internal/estimate                           estimates
-//	internal/measure, dataset                   moments, Parquet
-//	internal/normalise, weight                  one schema; what weights do
+//	internal/estimate, request                  estimates; answers to requests
+//	internal/measure, dataset, frame            moments, Parquet, columns of any file
+//	internal/normalise, inspect                 one schema; what an export is
 //	internal/export                             rows of text
 //	internal/study                              the study's files
-//	internal/diag, fold, keyfile, number        what everyone uses
+//	internal/survey                             designs on columns
+//	internal/weight, interval, multiplicity,
+//	pool, reliability                           small numerical rooms
+//	internal/diag, distribution, fold, keyfile,
+//	number, personal                            what everyone uses
 //
 // docs/architecture.md has the same picture for readers. When a room is added or
 // moved, both change.
