@@ -49,6 +49,19 @@ func (l *Layout) Column(field int) *Column {
 	return &l.Columns[field]
 }
 
+// Read lists the columns that a field is read from: itself, or a fold's parts.
+func (l *Layout) Read(field int) []int {
+	n := len(l.Columns)
+	if field < n {
+		return []int{field}
+	}
+	var out []int
+	for _, p := range l.Folds[field-n].Parts {
+		out = append(out, p.Column)
+	}
+	return out
+}
+
 // folded reads a Fold in a row: its answer, TwoTicks, the mark of a question seen
 // and not answered, or nothing.
 func (r *Row) folded(f *Fold) []byte {

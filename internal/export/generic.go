@@ -22,6 +22,7 @@ func (generic) Layout(h Head) (Layout, []diag.Diagnostic) {
 		name := label(h.At(0, i))
 		l.Columns = append(l.Columns, Column{Position: i + 1, Code: name, Text: name, Role: guessRole(name)})
 	}
+	setApart(l.Columns)
 	return l, nil
 }
 

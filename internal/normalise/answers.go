@@ -1,8 +1,12 @@
 package normalise
 
 import (
+	"bytes"
+	"maps"
+	"regexp"
 	"strings"
 
+	"github.com/caregap/caregap/internal/export"
 	"github.com/caregap/caregap/internal/fold"
 	"github.com/caregap/caregap/internal/study"
 )
@@ -15,6 +19,10 @@ const outOfRange int32 = -101
 
 // blank is the value of an empty cell until it is known what blanks mean here.
 const blank int32 = -102
+
+// twoAnswers is the value of a question with columns for its answers of which two
+// are ticked.
+const twoAnswers int32 = -103
 
 // answers is what the cells of one column may say: folded text to value. It is
 // shared by all goroutines and never changes.
@@ -41,6 +49,9 @@ func (a *answers) value(cell []byte) int32 {
 	if text == "" {
 		return blank
 	}
+	if bytes.Equal(cell, export.TwoTicks) {
+		return twoAnswers
+	}
 	if a.any != nil {
 		return a.any.ID(strings.Join(strings.Fields(string(cell)), " "))
 	}
@@ -60,6 +71,38 @@ func (a *answers) number(text string) int32 {
 	}
 	return outOfRange
 }
+
+// explained declares codes by the labels that a file beside the export has for
+// them, or such labels by their codes. What the codebook declares itself it does
+// not touch. On a numeric scale the number that a label begins with counts, not
+// the code: platforms count the options of 0 to 10 from 1.
+func (a *answers) explained(values []export.Value) *answers {
+	if a.any != nil {
+		return a
+	}
+	declared, codes := maps.Clone(a.values), map[string]bool{}
+	for _, v := range values {
+		codes[fold.String(v.Code)] = true
+	}
+	for _, v := range values {
+		code, label := fold.String(v.Code), fold.String(v.Label)
+		byCode, isCode := declared[code]
+		byLabel, isLabel := declared[label]
+		if number := leadingNumber.FindString(label); !isLabel && a.numeric && number != "" {
+			byLabel, isLabel = a.number(number), true
+		}
+		switch {
+		case isLabel && !isCode && code != "":
+			a.values[code] = byLabel
+		case isCode && !isLabel && !codes[label] && label != "":
+			a.values[label] = byCode
+		}
+	}
+	return a
+}
+
+// leadingNumber is what a label of a numeric scale begins with.
+var leadingNumber = regexp.MustCompile(`^-?\d+`)
 
 // addMissing declares the values that a codebook calls missing; a later call does
 // not override an earlier one.

@@ -49,7 +49,7 @@ func newChoiceField(i int, c ChoiceColumns, src study.ChoiceSource, book *study.
 
 // joined finds the one column that holds all ticked labels.
 func (c *choiceField) joined(src study.ChoiceSource, f *export.File, cols *columns, what string) {
-	c.field = cols.find(src.Column, what, src.Pos)
+	c.field = cols.own(src.Column, what, src.Pos)
 	c.separator = src.Separator
 	if c.separator == "" {
 		c.separator = f.Separator

@@ -2,6 +2,7 @@ package normalise
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 
 	"github.com/caregap/caregap/internal/diag"
@@ -10,7 +11,8 @@ import (
 	"github.com/caregap/caregap/internal/study"
 )
 
-// columns finds an export's columns by any of their names.
+// columns finds an export's columns by any of their names, and questions that are
+// spread over several, its folds, by theirs.
 type columns struct {
 	file   *export.File
 	byName map[string][]int
@@ -18,21 +20,31 @@ type columns struct {
 	diags  *diag.List
 }
 
+// newColumns lists the names. Where a column of the file has the name of a fold,
+// it goes by it alone.
 func newColumns(f *export.File, diags *diag.List) *columns {
 	c := &columns{file: f, byName: map[string][]int{}, diags: diags}
 	for i, col := range f.Columns {
-		seen := map[string]bool{"": true}
-		for _, name := range []string{col.Code, col.Text, col.ID} {
-			key := fold.String(name)
-			if seen[key] {
-				continue
-			}
-			seen[key] = true
-			c.byName[key] = append(c.byName[key], i)
-			c.names = append(c.names, strings.Join(strings.Fields(name), " "))
-		}
+		c.add(col, i, nil)
+	}
+	taken := maps.Clone(c.byName)
+	for i, spread := range f.Folds {
+		c.add(spread.Column, len(f.Columns)+i, taken)
 	}
 	return c
+}
+
+func (c *columns) add(col export.Column, field int, taken map[string][]int) {
+	seen := map[string]bool{"": true}
+	for _, name := range []string{col.Code, col.Text, col.ID} {
+		key := fold.String(name)
+		if seen[key] || taken[key] != nil {
+			continue
+		}
+		seen[key] = true
+		c.byName[key] = append(c.byName[key], field)
+		c.names = append(c.names, strings.Join(strings.Fields(name), " "))
+	}
 }
 
 // find returns the index of the first of names that the file has, or -1 after
@@ -61,6 +73,20 @@ func (c *columns) find(names study.Names, what string, pos diag.Pos) int {
 	return -1
 }
 
+// own is find for what has to be one column of the file.
+func (c *columns) own(names study.Names, what string, pos diag.Pos) int {
+	field := c.find(names, what, pos)
+	if field < len(c.file.Columns) {
+		return field
+	}
+	c.diags.Add(diag.Diagnostic{
+		Code: "several-columns", Pos: pos,
+		Message: fmt.Sprintf("%s: %s has a column for each answer to %q, expected one column", what, c.file.Name, c.file.Column(field).Title()),
+		Hint:    "name them all with columns: and a pattern",
+	})
+	return -1
+}
+
 // optional is find for what a codebook need not name.
 func (c *columns) optional(names study.Names, what string, pos diag.Pos) int {
 	if len(names) == 0 {
@@ -72,7 +98,7 @@ func (c *columns) optional(names study.Names, what string, pos diag.Pos) int {
 func (c *columns) positions(indexes []int) string {
 	parts := make([]string, len(indexes))
 	for i, x := range indexes {
-		parts[i] = fmt.Sprint(c.file.Columns[x].Position)
+		parts[i] = fmt.Sprint(c.file.Column(x).Position)
 	}
 	return strings.Join(parts, ", ")
 }

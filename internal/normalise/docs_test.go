@@ -35,7 +35,7 @@ func TestCodesAreDocumented(t *testing.T) {
 			}
 		}
 	}
-	for _, reason := range []string{UnknownLabel, NotInRange, NotADate, NotADuration, NoID} {
+	for _, reason := range []string{UnknownLabel, NotInRange, NotADate, NotADuration, NoID, TwoAnswers} {
 		used[strings.ReplaceAll(reason, " ", "-")] = true
 	}
 	for _, p := range designProblems {

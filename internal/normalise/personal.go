@@ -27,11 +27,11 @@ func (l *labelCount) private() string {
 // as organisations, PSUs or strata, which are stored and named in reports.
 func (p *plan) checkPersonal(diags *diag.List) {
 	check := func(field int, what string, pos diag.Pos) {
-		if field < 0 || p.file.Columns[field].Role != export.RolePersonal {
+		if field < 0 || p.file.Column(field).Role != export.RolePersonal {
 			return
 		}
 		diags.Add(diag.Diagnostic{Code: "personal-column", Pos: pos,
-			Message: fmt.Sprintf("%s: column %q of %s holds personal data, which must not be stored or published", what, p.file.Columns[field].Title(), p.file.Name),
+			Message: fmt.Sprintf("%s: column %q of %s holds personal data, which must not be stored or published", what, p.file.Column(field).Title(), p.file.Name),
 			Hint:    "only id and person may name it; they are hashed at once"})
 	}
 	book := p.wave.Codebook

@@ -116,7 +116,7 @@ func planItems(s *Schema, wave *study.Wave, cols *columns) []itemField {
 		}
 		src, _ := wave.Codebook.Items.Get(c.ID)
 		if field := cols.find(src.Column, fmt.Sprintf("item %q", c.ID), src.Pos); field >= 0 {
-			out = append(out, itemField{field, i, itemAnswers(c, src, wave.Codebook)})
+			out = append(out, itemField{field, i, itemAnswers(c, src, wave.Codebook).explained(cols.file.Column(field).Values)})
 		}
 	}
 	return out
@@ -130,7 +130,7 @@ func planVariables(s *Schema, wave *study.Wave, cols *columns, names *WaveNames)
 		}
 		src, _ := wave.Codebook.Variables.Get(v.ID)
 		if field := cols.find(src.Column, fmt.Sprintf("variable %q", v.ID), src.Pos); field >= 0 {
-			out = append(out, variableField{field, i, variableAnswers(v, src, wave.Codebook, names.Organisations[i])})
+			out = append(out, variableField{field, i, variableAnswers(v, src, wave.Codebook, names.Organisations[i]).explained(cols.file.Column(field).Values)})
 		}
 	}
 	return out
@@ -171,7 +171,7 @@ func (p *plan) planKeep(cols *columns) {
 		if field < 0 {
 			continue
 		}
-		rule := keepRule{field: field, values: map[string]bool{}, reason: ScreenedOut, personal: p.file.Columns[field].Role == export.RolePersonal}
+		rule := keepRule{field: field, values: map[string]bool{}, reason: ScreenedOut, personal: p.file.Column(field).Role == export.RolePersonal}
 		if completion[field] {
 			rule.reason = Unfinished
 			p.completion = nil // the study has chosen
@@ -191,11 +191,13 @@ func (p *plan) planKeep(cols *columns) {
 func (p *plan) checkTwice(diags *diag.List) {
 	owner := map[int]string{}
 	claim := func(field int, what string, pos diag.Pos) {
-		if other, taken := owner[field]; taken {
-			diags.Errorf("column-named-twice", pos, "%s: column %q of %s is already read as %s", what, p.file.Columns[field].Title(), p.file.Name, other)
-			return
+		for _, column := range p.file.Read(field) {
+			if other, taken := owner[column]; taken {
+				diags.Errorf("column-named-twice", pos, "%s: column %q of %s is already read as %s", what, p.file.Column(field).Title(), p.file.Name, other)
+				return
+			}
+			owner[column] = what
 		}
-		owner[field] = what
 	}
 	book := p.wave.Codebook
 	for _, f := range p.items {

@@ -35,6 +35,7 @@ const (
 	BadFPC         = "not a population size"
 	NoID           = "no id"
 	NotADuration   = "not a duration"
+	TwoAnswers     = "two answers ticked"
 )
 
 // SetAside is one row that does not count, and why.

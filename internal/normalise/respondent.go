@@ -46,7 +46,7 @@ func (w *worker) countUnusable(r *export.Row) {
 		switch v {
 		case blank:
 			v = missingCategory(SeenUnanswered)
-		case unknownAnswer:
+		case unknownAnswer, twoAnswers:
 			w.noteUnknown(f, r)
 			v = missingCategory(Invalid)
 		}
@@ -64,6 +64,8 @@ func (w *worker) noteUnknown(f *cached, r *export.Row) {
 		w.piece.tally.label(f.field, UnknownLabel, cell, w.record(r))
 	case outOfRange:
 		w.piece.tally.label(f.field, NotInRange, cell, w.record(r))
+	case twoAnswers:
+		w.piece.tally.count(f.field, TwoAnswers, w.record(r))
 	}
 }
 

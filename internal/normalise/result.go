@@ -215,7 +215,7 @@ func (f *fileResult) ledger(p *pass) (Ledger, error) {
 		return l, fmt.Errorf("%s: %d rows, but %d respondents and rows set aside: the account does not meet", f.source.Name, f.rows, sum)
 	}
 	for _, k := range f.tally.keys() {
-		l.Rejected = append(l.Rejected, RejectedCount{Column: f.source.Columns[k.field].Title(), Reason: k.reason, Count: f.tally.counts[k]})
+		l.Rejected = append(l.Rejected, RejectedCount{Column: f.source.Column(k.field).Title(), Reason: k.reason, Count: f.tally.counts[k]})
 	}
 	return l, nil
 }

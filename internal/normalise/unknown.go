@@ -36,7 +36,7 @@ var designProblems = map[string]designProblem{
 }
 
 func (f *fileResult) reportCount(k tallyKey, diags *diag.List) {
-	column, n := f.source.Columns[k.field].Title(), f.tally.counts[k]
+	column, n := f.source.Column(k.field).Title(), f.tally.counts[k]
 	pos := diag.Pos{File: f.source.Name, Sheet: f.source.Sheet, Column: column}
 	said := fmt.Sprintf("%s in %s (%s)", k.reason, plural(n, "row"), rowList(f.tally.rows[k], n))
 	d, design := designProblems[k.reason]
@@ -55,7 +55,7 @@ func (f *fileResult) reportCount(k tallyKey, diags *diag.List) {
 // a line each; the others share one for each label that is nearest to them.
 func (f *fileResult) reportUnknown(r *Result, k tallyKey, u *unknownCount, diags *diag.List) {
 	a := f.source.plan.answersAt(k.field)
-	column := f.source.Columns[k.field].Title()
+	column := f.source.Column(k.field).Title()
 	hidden := map[string]*labelCount{}
 	say := func(what string, l *labelCount, hint string) {
 		if a.invalid {
