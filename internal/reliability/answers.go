@@ -40,7 +40,7 @@ type AnswersTo struct {
 // missing. It is an error if there are fewer than two.
 func FromAnswers(use Use, columns ...[]float64) (Answers, error) {
 	if len(columns) < 2 {
-		return Answers{}, fmt.Errorf("%d items, expected two or more", len(columns))
+		return Answers{}, fmt.Errorf("two items or more are expected, found %d", len(columns))
 	}
 	if use == Listwise {
 		columns = complete(columns)

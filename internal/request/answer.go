@@ -115,6 +115,10 @@ func (m *maker) statistic(s *sample) (any, error) {
 		return m.chisq(s)
 	case "cronbach":
 		return m.cronbach(s)
+	case "alpha":
+		return m.alpha(s)
+	case "pool":
+		return m.pool(s)
 	case "weights":
 		return m.weights(s)
 	case "degf":

@@ -11,7 +11,7 @@ func TestParseProblems(t *testing.T) {
 	for _, c := range []struct{ line, want string }{
 		{`{`, `no valid JSON`},
 		{`[]`, `an object is expected, found a list`},
-		{`{"id": "a"}`, `design: missing; stat: missing`},
+		{`{"id": "a"}`, `stat: missing; design: missing`},
 		{`{"id": [1], ` + design + `, "stat": {"fn": "degf"}}`, `id: a text or a number is expected, found a list`},
 		{`{` + design + `, "stat": {"fn": "degf"}, "step": []}`, `unknown key "step" (nearest: "steps")`},
 		{`{"design": {"kind": "tailor"}, "stat": {"fn": "degf"}}`, `design.kind: unknown kind of design "tailor" (nearest: "taylor")`},
@@ -23,7 +23,7 @@ func TestParseProblems(t *testing.T) {
 		{`{` + design + `, "stat": {"fn": "meen"}}`, `stat.fn: unknown statistic "meen" (nearest: "mean")`},
 		{`{` + design + `, "stat": {"vars": []}}`, `stat.fn: missing`},
 		{`{` + design + `, "stat": {"fn": "ratio", "num": "", "den": 2}}`, `stat.den: a text is expected, found a number; stat.num: no column is named`},
-		{`{` + design + `, "stat": {"fn": "", "vars": []}}`, `stat.fn: unknown statistic "" (known: chisq, ciprop, contrast, cronbach, degf, domain_diff, mean, quantile, ratio, total, ttest1, ttest2, variance, weights)`},
+		{`{` + design + `, "stat": {"fn": "", "vars": []}}`, `stat.fn: unknown statistic "" (known: alpha, chisq, ciprop, contrast, cronbach, degf, domain_diff, mean, pool, quantile, ratio, total, ttest1, ttest2, variance, weights)`},
 		{`{` + design + `, "stat": {"fn": "mean", "var": "y", "na_rm": null}}`, `stat: unknown key "var" (nearest: "vars"); stat.vars: missing`},
 		{`{` + design + `, "stat": {"fn": "ciprop", "var": "y", "levels": [0.95, 1]}}`, `stat.levels: 1 is not between 0 and 1`},
 		{`{` + design + `, "stat": {"fn": "quantile", "var": "y", "probs": [2], "qrules": ["maths"], "interval_types": ["score"]}}`,

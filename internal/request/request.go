@@ -17,6 +17,7 @@ package request
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 
 	"github.com/caregap/caregap/internal/survey"
 )
@@ -71,7 +72,7 @@ func Parse(line []byte) (*Request, error) {
 			r.ID = o.fields["id"]
 		}
 	}
-	o.need("design", "stat")
+	o.need("stat")
 	r.Levels = o.levels("levels")
 	r.Design = d.design("design", o.fields["design"])
 	o.each("steps", func(path string, raw json.RawMessage) {
@@ -80,6 +81,7 @@ func Parse(line []byte) (*Request, error) {
 	})
 	r.By = o.texts("by")
 	r.Stat = d.stat("stat", o.fields["stat"])
+	o.designFor(r.Stat.Fn)
 	r.Lonely, _ = ParseLonely(o.choice("lonely_psu", "option", lonely))
 	r.DomainLonely = o.truth("adjust_domain_lonely")
 	if err := d.err(); err != nil {
@@ -87,6 +89,16 @@ func Parse(line []byte) (*Request, error) {
 	}
 	r.key = o.compact("design", "lonely_psu", "adjust_domain_lonely", "levels")
 	return r, nil
+}
+
+// designFor notes a design that is missing, or that the statistic has no use for.
+func (o object) designFor(fn string) {
+	switch {
+	case !slices.Contains(designless, fn):
+		o.need("design")
+	case o.has("design"):
+		o.add("design", "%s knows of none", fn)
+	}
 }
 
 // compact is the JSON of some fields without blanks.

@@ -11,7 +11,7 @@ import (
 // Stat is the statistic asked for. Which fields count depends on Fn.
 type Stat struct {
 	Fn         string
-	Vars       []string // mean, total, variance, contrast, cronbach
+	Vars       []string // mean, total, variance, contrast, cronbach, alpha
 	Var        string   // ciprop, quantile, domain_diff, ttest1, ttest2
 	Num, Den   string   // ratio
 	Group      string   // domain_diff, ttest2
@@ -25,6 +25,9 @@ type Stat struct {
 	Rules      []string
 	Intervals  []string
 	Statistics []string
+
+	Use                              string // alpha: which rows count
+	Estimate, Variance, Method, Test string // pool: two columns, and how
 }
 
 // statKeys are the keys of each statistic; those before the empty one must be there.
@@ -41,6 +44,8 @@ var statKeys = map[string][]string{
 	"ttest2":      {"var", "group", ""},
 	"chisq":       {"row", "col", "", "statistics"},
 	"cronbach":    {"vars", "", "na_rm"},
+	"alpha":       {"vars", "", "use"},
+	"pool":        {"estimate", "variance", "", "method", "test"},
 	"weights":     {""},
 	"degf":        {""},
 }
@@ -83,7 +88,7 @@ func (o object) fillStat(fn string) Stat {
 	if o.has("vars") && len(s.Vars) == 0 {
 		o.add(o.at("vars"), "no column is named")
 	}
-	for _, key := range []string{"var", "num", "den", "group", "row", "col"} {
+	for _, key := range []string{"var", "num", "den", "group", "row", "col", "estimate", "variance"} {
 		if string(o.fields[key]) == `""` {
 			o.add(o.at(key), "no column is named")
 		}
@@ -93,6 +98,13 @@ func (o object) fillStat(fn string) Stat {
 	}
 	if fn == "quantile" {
 		o.quantile(&s)
+	}
+	if fn == "alpha" {
+		s.Use = o.choice("use", "choice of rows", alphaUses)
+	}
+	if fn == "pool" {
+		s.Estimate, s.Variance = o.text("estimate"), o.text("variance")
+		s.Method, s.Test = o.choice("method", "estimator", poolMethods), o.choice("test", "test", poolTests)
 	}
 	if fn == "chisq" {
 		s.Statistics = o.known("statistics", "statistic", "F", "Chisq", "Wald", "adjWald")
@@ -146,7 +158,7 @@ func (o object) known(key, what string, known ...string) []string {
 
 // columns are those that the statistic needs.
 func (s Stat) columns(want func(string)) {
-	for _, c := range append(slices.Clone(s.Vars), s.Var, s.Num, s.Den, s.Group, s.Row, s.Col) {
+	for _, c := range append(slices.Clone(s.Vars), s.Var, s.Num, s.Den, s.Group, s.Row, s.Col, s.Estimate, s.Variance) {
 		if c != "" {
 			want(c)
 		}
