@@ -11,7 +11,7 @@ func Reliability(r *disclose.Release) []Told {
 		return nil
 	}
 	return []Told{
-		{"Scores", "Respondents’ scores differ. Reliability estimates which part of that the questions behind a score have in common: 0 is none of it, 1 all of it. It is not about how many answered, as the flag [u] is. For comparing groups 0.7 or more is commonly asked for. A number below 0 says that questions contradict one another: one of them may have to be turned round."},
+		{"Scores", "Reliability estimates how much of what sets respondents’ scores apart the questions behind a score agree on: 0 is none of it, 1 all of it. It is not about how many answered, as the flag [u] is. For comparing groups 0.7 or more is commonly asked for. A number below 0 says that questions contradict one another: one of them may have to be turned round."},
 		{"Gaps", "What two scores have in common drops out of their difference, so that a gap is less reliable than scores that go together. That concerns one respondent’s gap. How exact the mean gap of many respondents is, its interval says."},
 	}
 }
@@ -22,7 +22,7 @@ func (m *tabler) reliabilityTable() Table {
 		ID: TableReliability, Title: "Reliability of scores and gaps", Summary: "Everyone in the wave who answered all the questions of the score; of a gap, who has both scores. Weighted as all else.",
 		Columns: columns(waveColumns(), cols(measureColumn, textColumn("coefficient", "Coefficient", "Which reliability it is"),
 			numberColumn("questions", "Questions (count)", 0, "Questions behind the score that the wave asks; of a gap, behind both"),
-			numberColumn("reliability", "Reliability (0 to 1)", 2, "The part of the variance of scores that the questions have in common"), baseColumn)),
+			numberColumn("reliability", "Reliability (0 to 1)", 2, "How much of what sets respondents apart the questions agree on"), baseColumn)),
 	}
 	for _, x := range m.r.Reliabilities() {
 		figure := func(v number.Value) Cell {
