@@ -5,13 +5,16 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/caregap/caregap/internal/disclose"
 	"github.com/caregap/caregap/internal/estimate"
+	"github.com/caregap/caregap/internal/export"
 	"github.com/caregap/caregap/internal/publish"
 	"github.com/caregap/caregap/reports"
 )
@@ -126,15 +129,25 @@ func (r *run) startHashing(ctx context.Context) func() (string, []publish.Input,
 	}
 }
 
+// inputs are the files that the release rests on: the study's, its exports, and
+// the keys and data dictionaries beside those.
 func (r *run) inputs() []publish.Input {
 	var out []publish.Input
+	add := func(kind, name string) {
+		if in := (publish.Input{Path: name, Kind: kind}); !slices.Contains(out, in) {
+			out = append(out, in)
+		}
+	}
 	for _, f := range r.study.Files {
-		out = append(out, publish.Input{Path: f, Kind: "study"})
+		add("study", f)
 	}
 	for _, v := range r.study.Surveys {
 		for _, w := range v.Waves {
 			for _, f := range w.Exports {
-				out = append(out, publish.Input{Path: f, Kind: "export"})
+				add("export", f)
+				for _, name := range export.Companions(filepath.Join(r.study.Dir, filepath.FromSlash(f))) {
+					add("key", path.Join(path.Dir(f), name))
+				}
 			}
 		}
 	}

@@ -74,7 +74,7 @@ type Figures struct {
 type Input struct {
 	Path   string // relative to the study folder
 	SHA256 string
-	Kind   string // study or export
+	Kind   string // study, export, or key: what explains an export
 }
 
 // FileLedger is the public account of one export: every row is a respondent or

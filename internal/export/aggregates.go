@@ -15,18 +15,18 @@ type figures struct {
 	banner   bool // a row over the headings spans some of them
 	cells    int  // right of the first column, under the headings, that say something
 	numbers  int  // of these: figures, and the marks that stand for hidden ones
-	percents int
-	large    int // beyond what answers are
-	headings int // that name a count or a share
-	totals   int // rows called total, base and the like
-	repeated int // headings that occur more than once
-	places   int // column of organisations or areas that all differ, or -1
+	percents int  // cells that are percentages, or shares of one
+	large    int  // beyond what answers are
+	headings int  // that name a count or a share
+	totals   int  // rows called total, base and the like
+	repeated int  // headings that occur more than once
+	places   int  // column of organisations or areas that all differ, or -1
 	persons  bool
 }
 
 var (
 	figureCell  = regexp.MustCompile(`^[-+£$<>~]?\s?\d[\d,]*(\.\d+)?\s?%?[*]?$|^[*:.\-–]{1,2}$|^\[[a-z]\]$|^(?i)(n/a|c|z|x|low|suppressed)$`)
-	percentCell = regexp.MustCompile(`^-?[<>~]?\d+(\.\d+)?\s?%$`)
+	percentCell = regexp.MustCompile(`^-?[<>~]?\d+(\.\d+)?\s?%$|^0?\.\d\d+$`)
 	aggregated  = regexp.MustCompile(`(?i)^(n|base|counts?|total|per ?cent|percent(age)?|%|mean|median|average|s\.?d\.?|s\.?e\.?|rate|denominator|numerator|headcount|responses|respondents|estimate|lower|upper|value|variance|minimum|maximum|std deviation|gross percentage)$` +
 		`|\b(number of|percentage|per cent|total (number|respondents|responses)|response rate|average|mean score|confidence (interval|limit)|head ?count|denominator|numerator|sample size|base size|standard error)\b|%`)
 	totalRow  = regexp.MustCompile(`(?i)^((unweighted|weighted|effective) )?(base|total|totals|net|grand total|sample size|n|mean|average|all|all respondents|england|std dev.*|standard deviation|sigma|column %|row %)( ?[:(].*)?$`)
@@ -58,7 +58,7 @@ func spans(h Head, row int) bool {
 		return false
 	}
 	over, under := said(h.Rows[row]), said(h.Rows[row+1])
-	return over > 1 && under > 4 && 2*over <= under
+	return over > 1 && under > 4 && 3*over <= 2*under
 }
 
 func (t *figures) lookAtHeadings() {
@@ -100,7 +100,7 @@ func (t *figures) lookAtRow(row int) {
 		if percentCell.MatchString(cell) {
 			t.percents++
 		}
-		if n := strings.Count(cell, ""); n > 4 && !strings.Contains(cell, "%") { // four characters and more
+		if len(cell) > 3 && !percentCell.MatchString(cell) {
 			t.large++
 		}
 	}
@@ -117,7 +117,7 @@ func (t figures) signs() (score int, signs []string) {
 			score, signs = score+points, append(signs, sign)
 		}
 	}
-	add(10*t.percents >= 3*t.cells, 2, "cells that are percentages")
+	add(10*t.percents >= 3*t.cells, 2, "cells that are percentages or shares")
 	add(t.headings > 1, 1, "headings that name counts or shares")
 	add(2*t.headings >= said(t.head.Rows[0]), 1, "few other headings")
 	add(t.totals > 0, 2, "rows such as Total or Base")

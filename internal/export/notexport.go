@@ -12,9 +12,12 @@ import (
 // lookalike is a kind of table that is no export of respondents, and the signs of
 // it that a head has. Signs never quote a cell.
 type lookalike struct {
-	what  string
-	hint  string
-	signs []string
+	what     string
+	hint     string
+	platform string // that writes such tables, if one does
+	variant  string
+	headless bool // there are no headings
+	signs    []string
 }
 
 // kind recognises one kind of lookalike by scored signs; it is one from enough on.
@@ -33,8 +36,8 @@ const (
 
 // exclusive are recognised whatever a platform says of the head.
 var exclusive = []kind{
-	{lookalike{what: "the key to a coded Jisc export", hint: companion}, jiscKeySigns},
-	{lookalike{what: "a REDCap data dictionary", hint: companion}, dictionarySigns},
+	{lookalike{what: "the key to a coded Jisc export", hint: companion, platform: "jisc", variant: "key", headless: true}, jiscKeySigns},
+	{lookalike{what: "a REDCap data dictionary", hint: companion, platform: "redcap", variant: "data dictionary"}, dictionarySigns},
 }
 
 // others are looked for where no platform is sure of the head.
@@ -74,6 +77,19 @@ func (l *lookalike) refusal(h Head, declared string) diag.Diagnostic {
 		d.Message += "; it is read because the codebook says that it is a generic export"
 	}
 	return d
+}
+
+// layOut gives a table that a platform writes for no export that platform's name.
+func (l *lookalike) layOut(to *Layout) {
+	if l.platform != "" {
+		to.Platform, to.Variant = l.platform, l.variant
+	}
+	if l.headless {
+		to.HeaderRows = 0
+		for i := range to.Columns {
+			to.Columns[i] = Column{Position: i + 1, Role: RoleOther}
+		}
+	}
 }
 
 func jiscKeySigns(h Head) (int, []string) {

@@ -103,12 +103,15 @@ func layOut(f *File, h Head, opt Options) []diag.Diagnostic {
 	if c.Platform == nil {
 		return problems
 	}
-	if l := notExport(h, c.score); l != nil {
-		problems = append(problems, l.refusal(h, opt.Platform))
-	}
 	layout, more := c.Layout(c.head)
 	if wide := c.head.widened(layout.HeaderRows); wide.Width() > len(layout.Columns) {
 		layout, more = c.Layout(wide)
+	}
+	if l := notExport(h, c.score); l != nil {
+		problems = append(problems, l.refusal(h, opt.Platform))
+		if opt.Platform == "" {
+			l.layOut(&layout)
+		}
 	}
 	layout.fold(c.head)
 	layout.Titles = c.titles

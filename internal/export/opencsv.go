@@ -40,7 +40,7 @@ func openCSV(file *os.File, size int64, name string, opt Options) (*File, []diag
 	}
 	h := Head{File: name, Format: f.Format, beside: sync.OnceValue(func() []Companion { return beside(file.Name()) })}.saying(r.Head.Rows)
 	problems := layOut(f, h, opt)
-	if f.Layout.HeaderRows == 0 {
+	if f.Layout.Platform == "" {
 		return nil, problems
 	}
 	if n := r.Text.Repaired; n > 0 {

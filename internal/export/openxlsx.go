@@ -45,7 +45,7 @@ func contentOf(name, sheet string, err error) []diag.Diagnostic {
 func openSheet(file *os.File, book *xlsxfile.Book, s sheetHead, opt Options) (*File, []diag.Diagnostic) {
 	f := &File{Name: s.head.File, Format: "xlsx", Sheet: s.Name}
 	problems := layOut(f, s.head, opt)
-	if f.Layout.HeaderRows == 0 {
+	if f.Layout.Platform == "" {
 		return nil, problems
 	}
 	problems = append(problems, headerOnly(s.head, f.HeaderRows, s.Whole)...)

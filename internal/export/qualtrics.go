@@ -123,7 +123,7 @@ func (q qualtrics) Layout(h Head) (Layout, []diag.Diagnostic) {
 	ids := importRow(h)
 	switch headings := h.response(h.probes(qualtricsResponse)); {
 	case ids >= 0:
-		l.Variant, l.HeaderRows = "current", ids+1
+		l.Variant, l.HeaderRows = "current", max(ids+1, headings)
 		if slices.ContainsFunc(h.Rows[ids], pythonID.MatchString) {
 			l.Variant = "2016 to 2020"
 		}

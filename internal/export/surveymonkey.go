@@ -114,8 +114,32 @@ func (s surveyMonkey) Layout(h Head) (Layout, []diag.Diagnostic) {
 		}
 		l.Columns = append(l.Columns, monkeyColumn(i, first, second, question))
 	}
+	if s.numeric(h, l) {
+		l.Variant += ", numeric"
+	}
 	s.third(h, &l)
 	return l, nil
+}
+
+// numeric reports whether the responses of the head hold codes for words: closed
+// questions are answered by numbers only.
+func (surveyMonkey) numeric(h Head, l Layout) bool {
+	some := false
+	for i, c := range l.Columns {
+		if c.Role != RoleQuestion || c.Open || c.Option == "" && fold.String(h.At(1, i)) != "response" {
+			continue
+		}
+		for row := l.HeaderRows; row < len(h.Rows); row++ {
+			switch cell := h.At(row, i); {
+			case cell == "":
+			case !isNumber(cell):
+				return false
+			default:
+				some = true
+			}
+		}
+	}
+	return some
 }
 
 // third reads a third row of headings, which is not the platform's: names that

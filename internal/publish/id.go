@@ -14,7 +14,7 @@ import (
 type Input struct {
 	Path   string `json:"path"` // relative to the study folder, with slashes
 	SHA256 string `json:"sha256"`
-	Kind   string `json:"kind"` // study or export
+	Kind   string `json:"kind"` // study, export, or key: what explains an export
 }
 
 // ID names a release: the first 12 hex digits of SHA-256 over the program's

@@ -46,7 +46,9 @@ func recordEnd(text []byte) byte {
 
 // sniff returns the delimiter that occurs most often outside quotation marks in
 // the first record that is not blank; among those, one that occurs equally often
-// in the records after it goes first, for headings are full of commas.
+// in the records after it goes first, for headings are full of commas. Where none
+// does, there may be a title above the headings: then the one goes first that
+// splits most records alike.
 func sniff(text []byte, sh shape) byte {
 	best, bestCount, bestSteady := delimiters[0], 0, false
 	for _, d := range delimiters {
@@ -59,7 +61,43 @@ func sniff(text []byte, sh shape) byte {
 			best, bestCount, bestSteady = d, n, steady
 		}
 	}
+	if !bestSteady {
+		return alike(text, sh, best)
+	}
 	return best
+}
+
+// alike returns the delimiter that splits most of the first records into equally
+// many fields, more than one; other where none does so with half of them.
+func alike(text []byte, sh shape, other byte) byte {
+	best, most := other, 0
+	for _, d := range delimiters {
+		sh.delim = d
+		records, same := agreeing(text, sh)
+		if 2*same >= records && same > max(1, most) {
+			best, most = d, same
+		}
+	}
+	return best
+}
+
+// agreeing counts the first records that say something, and those of them that
+// have the most common number of fields.
+func agreeing(text []byte, sh shape) (records, same int) {
+	data := append(append(pad(0), text...), make([]byte, slack)...)
+	s := scanner{shape: sh, data: data, end: len(text), quotes: true}
+	times := map[int]int{}
+	for records < 20 && s.next() {
+		if s.problem != fine || s.pos > s.end || isBlank(s.data, s.start, s.pos) {
+			continue
+		}
+		records++
+		if n := len(s.cells); n > 1 {
+			times[n]++
+			same = max(same, times[n])
+		}
+	}
+	return records, same
 }
 
 // fieldsOf counts the fields of the first record, and says whether those after it
