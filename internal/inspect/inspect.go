@@ -15,3 +15,41 @@
 // respondents gave and that look like no person's own, or that are words of the
 // platform.
 package inspect
+
+import (
+	"context"
+
+	"github.com/caregap/caregap/internal/diag"
+	"github.com/caregap/caregap/internal/export"
+)
+
+// Options say how to look at a file. Zero values are found out.
+type Options struct {
+	Platform string
+	Sheet    string
+	Jobs     int // goroutines; 0 is one
+}
+
+// Inspect says what the file at path is; name is how the report calls it. There is
+// one report for a file, or one for each sheet of a workbook of which several could
+// be the export. What is wrong with the file is among the problems of its report;
+// the error is that of an interrupt, or of reading.
+func Inspect(ctx context.Context, path, name string, opt Options) ([]*Report, error) {
+	f, problems := export.Open(path, name, export.Options{Platform: opt.Platform, Sheet: opt.Sheet, Anyway: true})
+	if f == nil {
+		return []*Report{refused(path, name, opt, problems)}, nil
+	}
+	defer f.Close()
+	p, err := read(ctx, f, opt.Jobs)
+	if err != nil {
+		return nil, err
+	}
+	p.problems = append(problems, p.problems...)
+	return []*Report{build(f, p)}, nil
+}
+
+// refused is the report of a file that could not be read.
+func refused(path, name string, opt Options, problems []diag.Diagnostic) *Report {
+	r := &Report{File: name, Sheet: opt.Sheet, Problems: problems}
+	return r
+}

@@ -44,16 +44,16 @@ func Of(text string) Kind {
 			return Mail
 		}
 		return None
-	case ip4.MatchString(text), strings.Count(text, ":") > 1 && ip6.MatchString(text):
+	case strings.Count(text, ".") == 3 && ip4.MatchString(text), strings.Count(text, ":") > 1 && ip6.MatchString(text):
 		return IP
 	case !digit(text):
 		if IsName(text) {
 			return Name
 		}
 		return None
-	case postcode.MatchString(text):
+	case letter(text[0]) && postcode.MatchString(text):
 		return Postcode
-	case insurance.MatchString(text):
+	case letter(text[0]) && insurance.MatchString(text):
 		return Insurance
 	}
 	return number(text)
@@ -64,8 +64,11 @@ func digit(text string) bool { return strings.ContainsAny(text, "0123456789") }
 
 func number(text string) Kind {
 	digits := onlyDigits(text)
+	if len(digits) < 10 {
+		return None
+	}
 	switch {
-	case phone.MatchString(text) && len(digits) >= 10 && len(digits) <= 14, mobile.MatchString(text):
+	case phone.MatchString(text) && len(digits) <= 14, mobile.MatchString(text):
 		return Phone
 	case len(digits) == 10 && len(text) <= 12 && nhsNumber(digits):
 		return NHSNumber
@@ -98,6 +101,9 @@ var parts = regexp.MustCompile(`(?i)[^@\s"'<>(]+@[^@\s"'<>)]+\.[a-z]{2,}|(?:\+44
 
 // Holds reports what personal data stands within a longer text.
 func Holds(text string) Kind {
+	if !mayHold(text) {
+		return None
+	}
 	m := parts.FindString(text)
 	switch {
 	case m == "":
@@ -109,6 +115,25 @@ func Holds(text string) Kind {
 	}
 	return Postcode
 }
+
+// mayHold is a quick look whether a text can hold personal data at all: an @, as
+// many digits as a telephone number has, or the end of a postcode.
+func mayHold(text string) bool {
+	digits := 0
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c == '@':
+			return true
+		case c >= '0' && c <= '9':
+			if digits++; digits > 9 || i+2 < len(text) && i > 1 && letter(text[i+1]) && letter(text[i+2]) && text[i-1] == ' ' {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 // Mask puts (not shown) in the place of personal data within a text.
 func Mask(text string) string { return parts.ReplaceAllLiteralString(text, "(not shown)") }
