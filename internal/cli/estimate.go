@@ -13,8 +13,8 @@ import (
 
 const estimateLong = `estimate makes design-based estimates from the columns of a file: a CSV with one
 row of column names, a Parquet file, or a folder of Parquet files in partitions,
-such as the respondents of one survey in a release. An empty field, NA and NULL are
-missing.
+such as the respondents of one survey in a release. An empty field and NA are
+missing, as are NULL and NaN in Parquet.
 
 Statistics and groups may be combined; each comes with a standard error, limits,
 the number of rows, the effective number, the design effect and degrees of

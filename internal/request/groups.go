@@ -1,8 +1,10 @@
 package request
 
 import (
+	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/caregap/caregap/internal/frame"
 	"github.com/caregap/caregap/internal/survey"
@@ -27,7 +29,7 @@ type groupError struct {
 // groups makes the statistic of each combination of categories that a row with a
 // weight has.
 func (m *maker) groups(s *sample) (any, error) {
-	domains, err := m.cross(m.By)
+	domains, err := m.domainsOf(m.By)
 	if err != nil {
 		return nil, err
 	}
@@ -77,6 +79,19 @@ func (m *maker) linearGroups(s *sample, domains *frame.Categories) (any, error) 
 		}))
 	}
 	return out, nil
+}
+
+// mostGroups is how many groups there may be. More of them are ids, and their
+// covariances fill the memory.
+const mostGroups = 5000
+
+// domainsOf are the combinations of categories of some columns.
+func (m *maker) domainsOf(columns []string) (*frame.Categories, error) {
+	c, err := m.cross(columns)
+	if err == nil && len(c.Labels) > mostGroups {
+		return nil, fmt.Errorf("%s: %d groups are too many, expected at most %d", strings.Join(columns, ", "), len(c.Labels), mostGroups)
+	}
+	return c, err
 }
 
 // blockNumbers is of how many numbers the covariance is made at once.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"sync"
 
 	"github.com/caregap/caregap/internal/diag"
 	"github.com/caregap/caregap/internal/interval"
@@ -17,6 +18,9 @@ type statistic struct {
 	survey.Statistic
 	categories []string // of a share of categories: one a number
 	observed   func(row int) bool
+
+	once    sync.Once
+	oneUnit []bool // by group
 }
 
 // mostCategories is how many categories shares are given of. More of them are
@@ -84,7 +88,10 @@ func (a *asker) share(name string) (*statistic, error) {
 			Message: fmt.Sprintf("%d different values are too many for shares, expected at most %d", len(all.Labels), mostCategories),
 		}}}
 	}
-	return &statistic{survey.NewMean(survey.Categorical(all.Codes, len(all.Labels))), all.Labels, func(row int) bool { return all.Codes[row] >= 0 }}, nil
+	return &statistic{
+		Statistic: survey.NewMean(survey.Categorical(all.Codes, len(all.Labels))), categories: all.Labels,
+		observed: func(row int) bool { return all.Codes[row] >= 0 },
+	}, nil
 }
 
 // zeroOne reports whether a column has 0 and 1 alone.
@@ -111,7 +118,7 @@ func (a *asker) item(item Item) ([]Row, error) {
 		if err != nil {
 			return nil, err
 		}
-		return a.filled(item, st, e, nil), nil
+		return a.filled(item, st, e, nil, 0), nil
 	}
 	all, err := a.sample.blocks(st.Statistic, a.domains.Codes, a.groups)
 	if err != nil {
@@ -122,20 +129,20 @@ func (a *asker) item(item Item) ([]Row, error) {
 		if g.Err != nil {
 			return nil, g.Err
 		}
-		rows = append(rows, a.filled(item, st, g.Estimates, a.where(a.groups[i]))...)
+		rows = append(rows, a.filled(item, st, g.Estimates, a.where(a.groups[i]), g.Code)...)
 	}
 	return rows, nil
 }
 
 // filled are the rows of a statistic of one group.
-func (a *asker) filled(item Item, st *statistic, e *survey.Estimates, group []Where) []Row {
+func (a *asker) filled(item Item, st *statistic, e *survey.Estimates, group []Where, code int32) []Row {
 	rows := make([]Row, st.Len())
 	for i := range rows {
 		rows[i] = Row{Item: item, Group: group}
 		if st.categories != nil {
 			rows[i].Category = st.categories[i]
 		}
-		a.fill(&rows[i], st, e, i)
+		a.fill(&rows[i], st, e, i, code)
 	}
 	return rows
 }
@@ -155,13 +162,14 @@ func (a *asker) quantiles(item Item) ([]Row, error) {
 	if err != nil {
 		return nil, err
 	}
+	st := &statistic{observed: func(row int) bool { return !math.IsNaN(x[row]) }}
 	if a.domains == nil {
-		row, err := a.quantile(item, x, a.sample, nil)
+		row, err := a.quantile(item, st, x, group{})
 		return []Row{row}, err
 	}
 	var rows []Row
 	for _, g := range a.groups {
-		row, err := a.quantile(item, x, a.sample.in(equal(a.domains.Codes, g.code)), a.where(g))
+		row, err := a.quantile(item, st, x, g)
 		if err != nil {
 			return nil, err
 		}
@@ -170,8 +178,12 @@ func (a *asker) quantiles(item Item) ([]Row, error) {
 	return rows, nil
 }
 
-func (a *asker) quantile(item Item, x []float64, s *sample, group []Where) (Row, error) {
-	row := Row{Item: item, Group: group}
+// quantile is that of a group, or of everyone.
+func (a *asker) quantile(item Item, st *statistic, x []float64, g group) (Row, error) {
+	row, s := Row{Item: item}, a.sample
+	if a.domains != nil {
+		row.Group, s = a.where(g), s.in(equal(a.domains.Codes, g.code))
+	}
 	q, err := s.Quantiles(x)
 	if err != nil {
 		return row, err
@@ -186,7 +198,7 @@ func (a *asker) quantile(item Item, x []float64, s *sample, group []Where) (Row,
 	case q.N == 0:
 		row.note("nobody")
 	case !(q.DFObserved > 0):
-		row.note("%s", a.whyNoDF(&statistic{observed: func(k int) bool { return !math.IsNaN(x[k]) }}, &row))
+		row.note("%s", a.whyNoDF(st, &row, g.code))
 	case one.Note != "":
 		row.note("%s", one.Note)
 	case !one.Lower.Known() || !one.Upper.Known():

@@ -11,6 +11,7 @@ import (
 
 	"github.com/caregap/caregap/internal/diag"
 	"github.com/caregap/caregap/internal/frame"
+	"github.com/caregap/caregap/internal/personal"
 	"github.com/caregap/caregap/internal/survey"
 )
 
@@ -118,10 +119,8 @@ func noCategory(file string, c *frame.Categories, category string) error {
 	}}}
 }
 
-// common are categories that a message may name: at least five rows have them and
-// they are short, so that none is one person's answer.
+// common are categories that a message may name, none of which is one person's own.
 func common(c *frame.Categories) []string {
-	const rows, characters = 5, 60
 	counts := make([]int, len(c.Labels))
 	for _, code := range c.Codes {
 		if code >= 0 {
@@ -130,7 +129,7 @@ func common(c *frame.Categories) []string {
 	}
 	var out []string
 	for code, n := range counts {
-		if n >= rows && len(c.Labels[code]) <= characters {
+		if personal.Quotable(c.Labels[code], n) {
 			out = append(out, c.Labels[code])
 		}
 	}
@@ -160,7 +159,7 @@ func Ask(ctx context.Context, file *frame.File, q *Question) (rows []Row, warnin
 		return nil, nil, a.problem(err)
 	}
 	if len(q.By) > 0 {
-		if a.domains, err = a.cross(q.By); err != nil {
+		if a.domains, err = a.domainsOf(q.By); err != nil {
 			return nil, nil, a.problem(err)
 		}
 		a.groups = occurring(a.sample, a.domains.Codes)

@@ -186,6 +186,14 @@ func TestAskProblems(t *testing.T) {
 		t.Fatal(err)
 	}
 	mean := []Item{{Kind: Mean, Columns: []string{"score"}}}
+	ids := "id,y\n"
+	for i := range mostGroups + 1 {
+		ids += fmt.Sprintf("%d,1\n", i)
+	}
+	many, _ := file(t, "ids.csv", ids)
+	if _, _, err := Ask(context.Background(), many, &Question{Level: 0.95, By: []string{"id"}, Items: []Item{{Kind: Mean, Columns: []string{"y"}}}}); err == nil || err.Error() != "ids.csv: id: 5001 groups are too many, expected at most 5000" {
+		t.Error(err)
+	}
 	for _, c := range []struct {
 		q    Question
 		want string

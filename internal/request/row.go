@@ -3,6 +3,7 @@ package request
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/caregap/caregap/internal/distribution"
@@ -33,8 +34,8 @@ func (r *Row) note(format string, args ...any) {
 // Note is all notes together.
 func (r *Row) Note() string { return strings.Join(r.Notes, "; ") }
 
-// fill takes number i of estimates over.
-func (a *asker) fill(row *Row, st *statistic, e *survey.Estimates, i int) {
+// fill takes number i of estimates of the group with a code over.
+func (a *asker) fill(row *Row, st *statistic, e *survey.Estimates, i int, code int32) {
 	row.N, row.Missing, row.DF = e.N, e.Missing, number.Of(e.DFObserved)
 	row.Estimate = e.Value(i)
 	switch {
@@ -46,7 +47,7 @@ func (a *asker) fill(row *Row, st *statistic, e *survey.Estimates, i int) {
 		row.note("the denominator adds up to 0")
 		return
 	case !(e.DFObserved > 0):
-		row.note("%s", a.whyNoDF(st, row))
+		row.note("%s", a.whyNoDF(st, row, code))
 		return
 	case !e.SE(i).Known():
 		row.note("no variance information")
@@ -79,35 +80,58 @@ func (a *asker) limits(row *Row, e *survey.Estimates, i int) {
 	}
 }
 
-// whyNoDF tells a sample of one PSU from one with a PSU in each stratum.
-func (a *asker) whyNoDF(st *statistic, row *Row) string {
-	units := map[int32]bool{}
-	if len(a.Design.IDs) > 0 {
-		first, err := a.categories(a.Design.IDs[0])
-		if err != nil {
-			panic("request: " + err.Error()) // the design was made of them
-		}
-		for k, w := range a.sample.Weights() {
-			if w != 0 && st.observed(k) && a.inGroup(k, row.Group) {
-				units[first.Codes[k]] = true
-			}
-		}
-	}
-	if len(units) == 1 || len(a.Design.IDs) == 0 && row.N == 1 {
+// whyNoDF tells a group in one PSU from one with a PSU in each stratum.
+func (a *asker) whyNoDF(st *statistic, row *Row, code int32) string {
+	if len(a.Design.IDs) == 0 && row.N == 1 || len(a.Design.IDs) > 0 && a.inOneUnit(st)[code] {
 		return "one PSU"
 	}
 	return interval.NoDF
 }
 
-// inGroup reports whether a row has a group's categories.
-func (a *asker) inGroup(k int, group []Where) bool {
-	for _, g := range group {
-		c, err := a.categories(g.Column)
-		if err != nil || c.Codes[k] < 0 || c.Labels[c.Codes[k]] != g.Category {
-			return false
+// inOneUnit says of each group whether all of its rows that are observed lie in
+// one PSU. It is made when the first row asks for it.
+func (a *asker) inOneUnit(st *statistic) []bool {
+	st.once.Do(func() {
+		units, err := a.categories(a.Design.IDs[0])
+		if err != nil {
+			panic("request: " + err.Error()) // the design was made of them
 		}
+		const none, many = -1, -2
+		first := slices.Repeat([]int32{none}, a.codes())
+		for k, w := range a.sample.Weights() {
+			g := a.groupCode(k)
+			if w == 0 || g < 0 || !st.observed(k) {
+				continue
+			}
+			switch unit := units.Codes[k]; first[g] {
+			case none:
+				first[g] = unit
+			case unit:
+			default:
+				first[g] = many
+			}
+		}
+		st.oneUnit = make([]bool, len(first))
+		for g, unit := range first {
+			st.oneUnit[g] = unit >= 0
+		}
+	})
+	return st.oneUnit
+}
+
+// codes is how many codes groups have; everyone has code 0.
+func (a *asker) codes() int {
+	if a.domains == nil {
+		return 1
 	}
-	return true
+	return len(a.domains.Labels)
+}
+
+func (a *asker) groupCode(row int) int32 {
+	if a.domains == nil {
+		return 0
+	}
+	return a.domains.Codes[row]
 }
 
 // whyNoVariance tells what a known error of 0 rests on.
