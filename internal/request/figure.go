@@ -60,14 +60,6 @@ func limits(estimate, se, df float64) [2]figure {
 	return [2]figure{figure(estimate - half), figure(estimate + half)}
 }
 
-// twoSided is the p-value of a t statistic, NaN where one cannot be had.
-func twoSided(t, df float64) figure {
-	if math.IsNaN(t) || !(df > 0) {
-		return figure(math.NaN())
-	}
-	return figure(distribution.TwoSided(t, df))
-}
-
 // pairs is a JSON object whose keys keep their order.
 type pairs []pair
 
