@@ -10,6 +10,19 @@ import (
 
 // openWorkbook chooses a workbook's sheet and lays its columns out.
 func openWorkbook(file *os.File, size int64, name string, opt Options) (*File, []diag.Diagnostic) {
+	book, sheets, problems := openSheets(file, size, name, opt)
+	if problems != nil {
+		return nil, problems
+	}
+	chosen, problems := chooseSheet(name, sheets, opt)
+	if problems != nil {
+		return nil, problems
+	}
+	return openSheet(file, book, chosen, opt)
+}
+
+// openSheets reads the beginnings of a workbook's sheets.
+func openSheets(file *os.File, size int64, name string, opt Options) (*xlsxfile.Book, []sheetHead, []diag.Diagnostic) {
 	chunk := xlsxfile.ChunkBytes
 	if testChunkBytes > 0 {
 		chunk = testChunkBytes
@@ -19,17 +32,10 @@ func openWorkbook(file *os.File, size int64, name string, opt Options) (*File, [
 		Columns: opt.Limits.Columns, CellBytes: min(opt.Limits.CellBytes, maxCell), ChunkBytes: chunk,
 	})
 	if err != nil {
-		return nil, contentOf(name, "", err)
+		return nil, nil, contentOf(name, "", err)
 	}
 	sheets, problems := heads(book, name, opt)
-	if problems != nil {
-		return nil, problems
-	}
-	chosen, problems := chooseSheet(name, sheets, opt)
-	if problems != nil {
-		return nil, problems
-	}
-	return openSheet(file, book, chosen, opt)
+	return book, sheets, problems
 }
 
 // contentOf turns an error of a workbook into diagnostics.

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
@@ -98,6 +99,18 @@ func chooseSheet(name string, sheets []sheetHead, opt Options) (sheetHead, []dia
 	if opt.Sheet != "" {
 		return sheets[0], nil
 	}
+	switch set := preferred(sheets); {
+	case len(set) == 0:
+		return sheetHead{}, []diag.Diagnostic{*emptyFile(diag.Pos{File: name})}
+	case len(set) > 1 && set[0].rank != rankOther:
+		return sheetHead{}, []diag.Diagnostic{ambiguousSheet(name, set)}
+	default:
+		return set[0], nil
+	}
+}
+
+// preferred are the sheets that are most likely the export.
+func preferred(sheets []sheetHead) []sheetHead {
 	for _, p := range preference {
 		var set []sheetHead
 		for _, s := range sheets {
@@ -105,14 +118,33 @@ func chooseSheet(name string, sheets []sheetHead, opt Options) (sheetHead, []dia
 				set = append(set, s)
 			}
 		}
-		if len(set) == 1 || len(set) > 1 && p.rank == rankOther {
-			return set[0], nil
-		}
-		if len(set) > 1 {
-			return sheetHead{}, []diag.Diagnostic{ambiguousSheet(name, set)}
+		if len(set) > 0 {
+			return set
 		}
 	}
-	return sheetHead{}, []diag.Diagnostic{*emptyFile(diag.Pos{File: name})}
+	return nil
+}
+
+// Sheets names the sheets of a workbook that may be the export: one, or those among
+// which Open wants one to be named. It is nil where there is nothing to choose from.
+func Sheets(path string) []string {
+	file, size, magic, d := openFile(path, path)
+	if d != nil {
+		return nil
+	}
+	defer file.Close()
+	if !bytes.HasPrefix(magic, []byte("PK")) {
+		return nil
+	}
+	_, sheets, problems := openSheets(file, size, path, Options{Limits: Limits{}.WithDefaults()})
+	if problems != nil {
+		return nil
+	}
+	var names []string
+	for _, s := range preferred(sheets) {
+		names = append(names, s.Name)
+	}
+	return names
 }
 
 func ambiguousSheet(name string, sheets []sheetHead) diag.Diagnostic {

@@ -128,7 +128,7 @@ func (b *builder) groupKind(s span, t ticks) Kind {
 			return ""
 		}
 	}
-	if answered == 0 || answered == 1 && !said["own"] {
+	if answered == 0 || answered == 1 && !said["own"] && !said["1"] {
 		return ""
 	}
 	switch b.file.Platform {
@@ -177,7 +177,7 @@ func (b *builder) exclusive(s span, t ticks) Kind {
 	switch {
 	case t.one < few && !scale:
 		return Multiple
-	case t.two == 0, scale && 10*t.two <= t.one, 50*t.two <= t.one:
+	case t.two == 0, scale && 4*t.two <= t.one, 50*t.two <= t.one:
 	default:
 		return Multiple
 	}

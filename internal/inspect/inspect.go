@@ -18,6 +18,8 @@ package inspect
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"github.com/caregap/caregap/internal/diag"
 	"github.com/caregap/caregap/internal/export"
@@ -36,8 +38,12 @@ type Options struct {
 // the error is that of an interrupt, or of reading.
 func Inspect(ctx context.Context, path, name string, opt Options) ([]*Report, error) {
 	f, problems := export.Open(path, name, export.Options{Platform: opt.Platform, Sheet: opt.Sheet, Anyway: true})
+	problems = atTheCommandLine(problems)
 	if f == nil {
-		return []*Report{refused(path, name, opt, problems)}, nil
+		if coded(problems, "ambiguous-sheet") {
+			return eachSheet(ctx, path, name, opt, problems)
+		}
+		return []*Report{{File: name, Sheet: opt.Sheet, Problems: problems}}, nil
 	}
 	defer f.Close()
 	p, err := read(ctx, f, opt.Jobs)
@@ -48,8 +54,36 @@ func Inspect(ctx context.Context, path, name string, opt Options) ([]*Report, er
 	return []*Report{build(f, p)}, nil
 }
 
-// refused is the report of a file that could not be read.
-func refused(path, name string, opt Options, problems []diag.Diagnostic) *Report {
-	r := &Report{File: name, Sheet: opt.Sheet, Problems: problems}
-	return r
+func coded(problems []diag.Diagnostic, code string) bool {
+	return slices.ContainsFunc(problems, func(d diag.Diagnostic) bool { return d.Code == code })
+}
+
+// eachSheet reports on all sheets that could be the export. That one of them has to
+// be chosen is a problem of each.
+func eachSheet(ctx context.Context, path, name string, opt Options, problems []diag.Diagnostic) ([]*Report, error) {
+	var out []*Report
+	for _, sheet := range export.Sheets(path) {
+		opt.Sheet = sheet
+		reports, err := Inspect(ctx, path, name, opt)
+		if err != nil {
+			return nil, err
+		}
+		reports[0].Problems = append(slices.Clone(problems), reports[0].Problems...)
+		out = append(out, reports[0])
+	}
+	return out, nil
+}
+
+// atTheCommandLine words problems for those who have no codebook yet.
+func atTheCommandLine(problems []diag.Diagnostic) []diag.Diagnostic {
+	for i := range problems {
+		d := &problems[i]
+		switch d.Code {
+		case "ambiguous-sheet":
+			d.Hint = "name one with --sheet, and in the codebook with sheet:"
+		case "platform-mismatch", "not-an-export":
+			d.Message = strings.NewReplacer("the codebook says", "--platform says").Replace(d.Message)
+		}
+	}
+	return problems
 }

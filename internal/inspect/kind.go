@@ -18,7 +18,7 @@ func (b *builder) kindOf(i int, p *profile) (Kind, *joined) {
 		return Multiple, nil
 	case c.Open:
 		return Text, nil
-	case 5*(t.of(isDate)+t.of(isClock)) >= 4*n:
+	case 5*(t.of(isDate)+t.of(isClock)) >= 4*n, c.Role == export.RoleTime && 2*t.of(isDate) >= n:
 		return Date, nil
 	case len(t.personal) > 0 && 2*sum(t.personal) >= n:
 		return Text, nil
@@ -34,6 +34,9 @@ func (b *builder) kindOf(i int, p *profile) (Kind, *joined) {
 	}
 	if c.Role == export.RoleID || c.Role == export.RolePersonal || c.Role == export.RoleTime {
 		return Text, nil
+	}
+	if c.Role == export.RoleStatus && !p.full && len(p.order) <= 8 {
+		return Single, nil
 	}
 	if j := b.ticksOf(p); j != nil {
 		return Multiple, j
@@ -80,8 +83,8 @@ func (b *builder) keyed(c export.Column, p *profile) (Kind, bool) {
 }
 
 // numeric is the kind of a column of numbers: a scale where they are whole, from 0
-// to 11 and of three or more sizes, beside codes and words for no answer; one of two
-// codes; or a number. Numbers that are not from 0 to 11 but few and frequent are
+// to 11, and more than the codes of two options, beside codes and words for no
+// answer; one of two codes; or a number. Numbers that are not from 0 to 11 but few and frequent are
 // codes too.
 func numeric(p *profile, t *counts, role export.Role) (Kind, bool) {
 	numbers := t.of(isNumber)
@@ -89,13 +92,14 @@ func numeric(p *profile, t *counts, role export.Role) (Kind, bool) {
 	if p.full {
 		return Number, 5*numbers >= 4*p.answered
 	}
-	small, sizes, others, without := 0, 0, 0, 0
+	small, sizes, others, without, largest := 0, 0, 0, 0, 0
 	for _, l := range p.labels() {
 		digits, words := point(l.key)
 		switch {
 		case l.shape&isSmall != 0, digits != "" && integer(digits)&isSmall != 0 && scaleWord(words):
 			small += l.count
 			sizes++
+			largest = max(largest, number(digits))
 		case l.shape&isCode != 0, noAnswer(l.key):
 			without += l.count
 		case l.shape&isNumber != 0:
@@ -105,7 +109,7 @@ func numeric(p *profile, t *counts, role export.Role) (Kind, bool) {
 	whole := t.of(isSmall) > 0 || small > 0
 	switch {
 	case whole && question && others == 0 && 5*(small+without) >= 4*p.answered && (small > 4 || 4*small > p.answered):
-		if sizes > 2 {
+		if sizes > 2 || sizes == 2 && largest > 2 {
 			return Scale, true
 		}
 		return Single, numbers > 0 || sizes > 1
@@ -180,7 +184,7 @@ func mostlyScale(labels []label) bool {
 			plain++
 		}
 	}
-	return words > 0 && (words+plain > 1 || ends) && 10*mass >= 7*n && (words > 1 || plain < 2)
+	return words > 0 && (words+plain > 1 || ends && n > 4) && 10*mass >= 7*n && (words > 1 || plain < 2)
 }
 
 func sum[K comparable](m map[K]int) int {

@@ -76,6 +76,8 @@ func repeated(labels []label, n int) bool {
 		}
 	}
 	switch {
+	case n < 10:
+		return 2*mass >= n && frequent <= 4
 	case 10*mass < 7*n || frequent > 500:
 		return false
 	case rest > 0 && (runes > 40*rest || plain == mass): // comments, beside "none"

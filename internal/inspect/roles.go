@@ -11,7 +11,8 @@ import (
 var (
 	asksIdentity = regexp.MustCompile(`(?i)\b(e-?mail|post ?code|zip ?code|phone|telephone|mobile|date of birth|d\.?o\.?b\.?|nhs number|national insurance|gmc (number|reference)|nmc pin|gmc|ip ?address|home address|latitude|longitude|passport|twitter|linkedin)\b`)
 	asksName     = regexp.MustCompile(`(?i)\b(your|full|first|last|sur|family|given|contact|respondent'?s?|participant'?s?|manager'?s?|supervisor'?s?)[ _-]?names?\b|^names?$|\bsurname\b|\binitials\b`)
-	namesID      = regexp.MustCompile(`(?i)(^|[^a-z])(ids?|uuid|guid|urn|token|ref|reference|serial|case|row ?names?|row|index|key|identifier|respondent|participant|response|record)([^a-z]|$)|ID$`)
+	namesID      = regexp.MustCompile(`(?i)^(respondent|participant|response|record|case|row|index|key|token|serial|row ?names?|reference|ref|identifier|no|nr)s?\.?$|\b(respondent|participant|response|record|case|row|serial|submission|unique|study|subject|survey|form)[ _.-]?(no|number|num|code|ref|key|reference|identifier)\b|(^|[^a-z])(id|uuid|guid|urn)([^a-z]|$)`)
+	camelID      = regexp.MustCompile(`[a-z]ID$|[a-z]Id$`)
 	namesTime    = regexp.MustCompile(`(?i)\b(submitted|submission|completed|completion|started|timestamp|time ?stamp|recorded|received|start (date|time)|end (date|time))\b`)
 )
 
@@ -34,6 +35,9 @@ func (b *builder) roleOf(c *Column, p *profile) {
 		c.Role, c.personal = export.RolePersonal, "personal data, by its heading"
 	case b.unique(c, p):
 		c.Role = export.RoleID
+		if c.Kind.Closed() && 2*t.of(isNumber) > p.answered {
+			c.Kind = Number
+		}
 	case c.Kind == Date && namesTime.MatchString(c.Text) && 10*p.answered >= 9*b.people():
 		c.Role = export.RoleTime
 	}
@@ -58,7 +62,7 @@ func (b *builder) unique(c *Column, p *profile) bool {
 		return false
 	}
 	first := c.Position == 1 && c.Code == "" && c.Kind == Number
-	return first || namesID.MatchString(c.Code) && len(c.Code) <= 40
+	return first || len(c.Code) <= 40 && (namesID.MatchString(c.Code) || camelID.MatchString(c.Code))
 }
 
 // hasID reports whether the platform's layout has named one already.

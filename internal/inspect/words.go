@@ -77,12 +77,15 @@ func point(label string) (digits, words string) {
 // tokens are the words of a folded label.
 func tokens(label string) []string { return strings.Fields(wordsOnly.ReplaceAllString(label, " ")) }
 
+// alone are words of scales that say nothing by themselves.
+var alone = wordSet("yes no none nothing")
+
 // scaleWord reports whether a folded label is one of a scale's and says nothing
 // else: no respondent's own words are in it. Plain yes and no are none.
 func scaleWord(label string) bool {
 	_, label = point(label)
 	words := tokens(label)
-	if len(words) == 0 || len(words) > 9 || label == "yes" || label == "no" || noAnswer(label) {
+	if len(words) == 0 || len(words) > 9 || alone[label] || noAnswer(label) {
 		return false
 	}
 	meaning, frequency := false, false
@@ -135,7 +138,7 @@ func degree(label string) bool {
 // plainWord reports whether a folded label is a word that every questionnaire has.
 func plainWord(label string) bool {
 	_, tick := tickWords[label]
-	return tick || noAnswer(label)
+	return tick || alone[label] || noAnswer(label)
 }
 
 // polarity is which end of a scale a folded label stands for: +1, -1, or 0 for
