@@ -82,17 +82,34 @@ func widest(h Head, row int) int {
 }
 
 // untitled is the first row of a table that has no platform's headings and may
-// have titles above its own: rows of which all but a cell or so are blank.
+// have titles above its own: rows of which all but a cell or so are blank, or
+// that have not half as many fields as the records under them all.
 func untitled(h Head) int {
-	if len(h.Rows) == 0 || said(h.Rows[0]) > max(1, widest(h, 0)/4) {
+	if len(h.Rows) == 0 || said(h.Rows[0]) > max(1, widest(h, 0)/4) && !cutShort(h) {
 		return 0
 	}
 	for row := range starts(h) {
-		if n := said(h.Rows[row]); n > 1 && 2*n > widest(h, row) {
+		if n := said(h.Rows[row]); n > 1 && 2*n > widest(h, row) && !cutShort(h.from(row)) {
 			return row
 		}
 	}
 	return 0
+}
+
+// cutShort reports whether the first record of a text file has not half as many
+// fields as the others, which have one number of them but for other titles.
+func cutShort(h Head) bool {
+	last := len(h.Rows) - 1
+	if h.Format != "csv" || last < 2 {
+		return false
+	}
+	width := len(h.Rows[last])
+	for row := last; row > 0 && len(h.Rows[row]) != len(h.Rows[0]); row-- {
+		if len(h.Rows[row]) != width && 2*len(h.Rows[row]) > width {
+			return false
+		}
+	}
+	return 2*len(h.Rows[0]) <= width
 }
 
 func plural(n int, noun string) string {

@@ -68,21 +68,44 @@ func (h Head) after(n int) int {
 }
 
 // widened gives the first row as many cells as the rows of headings under it
-// have: where they are the wider ones, a platform left blanks off.
+// have: where they are the wider ones, a platform left blanks off. Sheets leave
+// them off also over columns that nobody gave a heading.
 func (h Head) widened(headings int) Head {
 	width := h.Width()
 	for row := 1; row < min(headings, len(h.Rows)); row++ {
-		cells := h.Rows[row]
-		for len(cells) > width && strings.TrimSpace(cells[len(cells)-1]) == "" {
-			cells = cells[:len(cells)-1]
-		}
-		width = max(width, len(cells))
+		width = max(width, lastSaid(h.Rows[row]))
+	}
+	if h.Format == "xlsx" {
+		width = max(width, h.unheaded(headings))
 	}
 	if width > h.Width() {
 		h.Rows = slices.Clone(h.Rows)
 		h.Rows[0] = append(slices.Clone(h.Rows[0]), make([]string, width-len(h.Rows[0]))...)
 	}
 	return h
+}
+
+// lastSaid is the number of cells up to the last that says something.
+func lastSaid(row []string) int {
+	n := len(row)
+	for n > 0 && strings.TrimSpace(row[n-1]) == "" {
+		n--
+	}
+	return n
+}
+
+// unheaded is how many columns at least a quarter of the responses of the head, and
+// two, reach.
+func (h Head) unheaded(headings int) int {
+	var widths []int
+	for row := headings; row < len(h.Rows); row++ {
+		widths = append(widths, lastSaid(h.Rows[row]))
+	}
+	slices.SortFunc(widths, func(a, b int) int { return b - a })
+	if at := max(1, len(widths)/4); at < len(widths) {
+		return widths[at]
+	}
+	return 0
 }
 
 // companions are the small tables beside the export that may explain its codes.

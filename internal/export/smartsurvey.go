@@ -67,6 +67,9 @@ func (s smartSurvey) Layout(h Head) (Layout, []diag.Diagnostic) {
 		}
 		l.Columns = append(l.Columns, s.column(h, l.HeaderRows, i, stems))
 	}
+	if l.HeaderRows == 1 {
+		setApart(l.Columns)
+	}
 	return l, nil
 }
 
