@@ -53,7 +53,7 @@ func TestUsage(t *testing.T) {
 		{"", `no command given; caregap help lists them`},
 		{"rnu study", `unknown command "rnu"; nearest: "run"`},
 		{"rnu --out x", `unknown command "rnu"; nearest: "run"`},
-		{"inspect file.csv", `unknown command "inspect"`},
+		{"frobnicate file.csv", `unknown command "frobnicate"`},
 		{"help rnu", `unknown command "rnu"; nearest: "run"`},
 		{"run", `run wants a study; name its folder or its study.yaml`},
 		{"run a b", `run takes one study, found also "b"`},
@@ -121,8 +121,9 @@ func TestOptions(t *testing.T) {
 func TestHelp(t *testing.T) {
 	common := []string{"help", "json", "log", "no-color", "quiet"}
 	flags := map[string][]string{
-		"run":   {"if-changed", "jobs", "out", "survey"},
-		"check": {"jobs", "survey"},
+		"run":     {"if-changed", "jobs", "out", "survey"},
+		"check":   {"jobs", "survey"},
+		"inspect": {"platform", "sheet"},
 		"estimate": {
 			"by", "difference", "fpc", "gap", "level", "lonely-psu", "mean", "nest", "poststratify", "psu", "quantile", "rake", "ratio", "requests",
 			"share", "stratum", "total", "weight", "where",
