@@ -147,22 +147,7 @@ func (p *pass) reportRaking(diags *diag.List) {
 func (r *Raking) Factors() []float64 { return r.G }
 
 // Fitted returns X'B by raking cell from the sums of d z; see estimate.Raking.
-func (r *Raking) Fitted(sums []float64) []float64 {
-	columns := make([]float64, r.regression.Columns())
-	for i, c := range r.cells {
-		for m, code := range c.Codes {
-			columns[r.regression.Column(m, code)] += sums[i]
-		}
-	}
-	b := r.regression.Solve(columns)
-	out := make([]float64, len(r.cells))
-	for i, c := range r.cells {
-		for m, code := range c.Codes {
-			out[i] += b[r.regression.Column(m, code)]
-		}
-	}
-	return out
-}
+func (r *Raking) Fitted(sums []float64) []float64 { return r.regression.Fitted(sums) }
 
 // apply gives a block its final weights; its Cell holds codes. Respondents of
 // weight 0 are of no account in any cell.

@@ -178,19 +178,7 @@ func (r *rakingResidual) Residual(x []float64) {
 			dz[c] += x[row] / r.g[c]
 		}
 	}
-	sums := make([]float64, r.regression.Columns())
-	for c, cell := range r.cells {
-		for m, code := range cell.Codes {
-			sums[r.regression.Column(m, code)] += dz[c]
-		}
-	}
-	b := r.regression.Solve(sums)
-	fitted := make([]float64, len(r.cells))
-	for c, cell := range r.cells {
-		for m, code := range cell.Codes {
-			fitted[c] += b[r.regression.Column(m, code)]
-		}
-	}
+	fitted := r.regression.Fitted(dz)
 	for row, c := range r.of {
 		if c >= 0 {
 			x[row] -= r.w[row] * fitted[c]

@@ -11,6 +11,7 @@ import "math"
 // respondent's category; so the residuals' total over a PSU, with weights w, is the
 // total of w z less the sum over columns of B times the PSU's sum of w there.
 type MarginRegression struct {
+	cells   []RakeCell
 	dummies *dummies
 	basis   *basis
 }
@@ -27,17 +28,26 @@ func NewMarginRegression(cells []RakeCell, margins []Population) *MarginRegressi
 			weighted[j][i] = v * math.Sqrt(cells[i].D.Sum)
 		}
 	}
-	r := &MarginRegression{dummies: x, basis: newBasis(weighted)}
+	r := &MarginRegression{cells: cells, dummies: x, basis: newBasis(weighted)}
 	r.basis.q, x.columns, x.cells = nil, nil, nil // only R and the places are needed from here on
 	return r
 }
 
-// Columns is how many columns there are: every margin's categories, and missing.
-func (r *MarginRegression) Columns() int { return len(r.dummies.names) }
-
-// Column is the place of a margin's category in B and in right-hand sides; a code of
-// -1 is missing.
-func (r *MarginRegression) Column(margin int, code int32) int { return r.dummies.column(margin, code) }
-
-// Solve returns B = (sum d x x')^-1 sum d x z. sums are the sums of d z by column.
-func (r *MarginRegression) Solve(sums []float64) []float64 { return r.basis.solve(sums) }
+// Fitted returns x'B of each cell, B = (sum d x x')^-1 sum d x z, from the cells' sums
+// of d z.
+func (r *MarginRegression) Fitted(sums []float64) []float64 {
+	columns := make([]float64, len(r.dummies.names))
+	for i, c := range r.cells {
+		for m, code := range c.Codes {
+			columns[r.dummies.column(m, code)] += sums[i]
+		}
+	}
+	b := r.basis.solve(columns)
+	out := make([]float64, len(r.cells))
+	for i, c := range r.cells {
+		for m, code := range c.Codes {
+			out[i] += b[r.dummies.column(m, code)]
+		}
+	}
+	return out
+}

@@ -56,19 +56,4 @@ func codes(variables []int) []int32 {
 func (r *Raked) Factors() []float64 { return r.factors }
 
 // Fitted implements estimate.Raking, as normalise does.
-func (r *Raked) Fitted(sums []float64) []float64 {
-	columns := make([]float64, r.regression.Columns())
-	for i, c := range r.cells {
-		for m, code := range c.Codes {
-			columns[r.regression.Column(m, code)] += sums[i]
-		}
-	}
-	b := r.regression.Solve(columns)
-	out := make([]float64, len(r.cells))
-	for i, c := range r.cells {
-		for m, code := range c.Codes {
-			out[i] += b[r.regression.Column(m, code)]
-		}
-	}
-	return out
-}
+func (r *Raked) Fitted(sums []float64) []float64 { return r.regression.Fitted(sums) }
