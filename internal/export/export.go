@@ -52,6 +52,7 @@ type Column struct {
 	Option   string // the last part of the text: the option or row, if the platform sets it apart
 	Role     Role
 	Open     bool // an open "Other, please specify" text beside options
+	Words    bool // the platform says that answers are typed in, not chosen
 	// Values are the words of the codes that the column holds, where the platform
 	// keeps them in a file beside the export.
 	Values []Value

@@ -69,7 +69,7 @@ func (r *Row) folded(f *Fold) []byte {
 	for i := range f.Parts {
 		cell := r.Field(f.Parts[i].Column)
 		switch {
-		case !Ticked(cell):
+		case !f.Parts[i].ticked(cell):
 		case r.layout.SeenUnanswered != "" && string(cell) == r.layout.SeenUnanswered:
 			mark = cell
 		case answer != nil:
@@ -82,6 +82,12 @@ func (r *Row) folded(f *Fold) []byte {
 		return mark
 	}
 	return answer
+}
+
+// ticked reports whether the cell chooses the answer: also by "No", where that is
+// the answer's own label.
+func (p *Part) ticked(cell []byte) bool {
+	return Ticked(cell) || len(cell) > 1 && fold.String(string(cell)) == fold.String(p.Label)
 }
 
 // unticked are cells that say that an answer was seen and not chosen.
@@ -166,7 +172,7 @@ func (l *Layout) ticks(h Head, columns []Column) bool {
 		says := ""
 		for row := l.HeaderRows; row < len(h.Rows) && !c.Open; row++ {
 			cell := h.At(row, c.Position-1)
-			if !Ticked([]byte(cell)) || cell == l.SeenUnanswered {
+			if cell == l.SeenUnanswered || !Ticked([]byte(cell)) {
 				continue
 			}
 			if says == "" {
@@ -186,7 +192,7 @@ func (l *Layout) single(h Head, f Fold) bool {
 	for row := l.HeaderRows; row < len(h.Rows); row++ {
 		n := 0
 		for _, p := range f.Parts {
-			if cell := h.At(row, l.Columns[p.Column].Position-1); Ticked([]byte(cell)) && cell != l.SeenUnanswered {
+			if cell := h.At(row, l.Columns[p.Column].Position-1); p.ticked([]byte(cell)) && cell != l.SeenUnanswered {
 				n++
 			}
 		}

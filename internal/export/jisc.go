@@ -109,6 +109,11 @@ func (jisc) codedGrids(l *Layout) {
 		}
 		return ""
 	}
+	for i := range l.Columns {
+		if m := jiscCell.FindStringSubmatch(l.Columns[i].Code); m != nil && l.Columns[i].Option == "" {
+			l.Columns[i].Option = m[2]
+		}
+	}
 	foldRows(l, func(a, b Column) bool { return row(a) != "" && row(a) == row(b) }, func(columns []Column) (Column, bool) {
 		first := columns[0]
 		name := row(first)

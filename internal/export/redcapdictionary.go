@@ -31,6 +31,7 @@ type dictionaryField struct {
 	label    string
 	choices  []Value
 	personal bool
+	words    bool
 }
 
 func newDictionary(rows [][]string) dictionary {
@@ -56,6 +57,8 @@ func newDictionary(rows [][]string) dictionary {
 			f.choices = []Value{{"1", "Yes"}, {"0", "No"}}
 		case "truefalse":
 			f.choices = []Value{{"1", "True"}, {"0", "False"}}
+		case "text", "notes":
+			f.words = true
 		}
 		d[cell(row, 0)] = f
 	}
@@ -109,6 +112,7 @@ func (d dictionary) explain(columns []Column) {
 		if !known {
 			continue
 		}
+		c.Words = f.words
 		if f.personal && c.Role == RoleQuestion {
 			c.Role = RolePersonal
 		}

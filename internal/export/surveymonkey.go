@@ -170,6 +170,7 @@ func monkeyColumn(i int, first, second, question string) Column {
 	case first == "" && second == "":
 		c.Role = RoleOther
 	case second == "" || slices.Contains(plainResponse, fold.String(second)):
+		c.Words = fold.String(second) == "open-ended response"
 		c.Code, c.Text = question, question
 	default:
 		c.Text, c.Option = join(question, second), second

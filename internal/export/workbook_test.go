@@ -54,7 +54,9 @@ var (
 		{"ID", "Start time", "Completion time", "Email", "Name", "Barriers"},
 		{"1", "2020-01-01", "2020-01-01", "anonymous", "", "Time;Money;"},
 	}
-	someRows = [][]string{{"a", "b"}, {"1", "2"}}
+	someRows  = [][]string{{"a", "b"}, {"1", "2"}}
+	tableRows = [][]string{{"Role", "How?", "Why?"}, {"Doctor", "Well", "1"}, {"Nurse", "Badly", "2"}}
+	pivotRows = [][]string{{"Row Labels", "Well", "Grand Total"}, {"Doctor", "1", "1"}, {"Grand Total", "1", "1"}}
 )
 
 func TestChooseSheet(t *testing.T) {
@@ -71,6 +73,15 @@ func TestChooseSheet(t *testing.T) {
 		{"the platform's, though hidden", []sheet{{"Data", "hidden", formRows}}, Options{}, "Data"},
 		{"two that could be", []sheet{{"A", "visible", someRows}, {"B", "visible", someRows}}, Options{}, "ambiguous-sheet"},
 		{"two of a platform", []sheet{{"A", "visible", formRows}, {"B", "visible", formRows}}, Options{}, "ambiguous-sheet"},
+		{"the platform's, though hidden, beside notes", []sheet{{"Notes", "visible", someRows}, {"Data", "hidden", formRows}}, Options{}, "Data"},
+		{"headings only beside the data", []sheet{{"A", "visible", formRows[:1]}, {"B", "visible", formRows}}, Options{}, "B"},
+		{"a table beside notes", []sheet{{"Notes", "visible", someRows}, {"B", "visible", tableRows}}, Options{}, "B"},
+		{"a table beside a pivot table", []sheet{{"P", "visible", pivotRows}, {"B", "visible", tableRows}, {"Old", "hidden", tableRows}}, Options{}, "B"},
+		{"two tables", []sheet{{"A", "visible", tableRows}, {"B", "visible", tableRows}}, Options{}, "ambiguous-sheet"},
+		{"two hidden of a platform", []sheet{{"A", "hidden", formRows}, {"B", "hidden", formRows}}, Options{}, "ambiguous-sheet"},
+		{"nothing but a pivot table", []sheet{{"P", "visible", pivotRows}, {"P2", "visible", pivotRows}}, Options{}, "not-an-export"},
+		{"headings only", []sheet{{"A", "visible", formRows[:1]}, {"Notes", "visible", someRows}}, Options{}, "header-only"},
+		{"named, though a pivot table", []sheet{{"P", "visible", pivotRows}, {"B", "visible", tableRows}}, Options{Sheet: "P", Platform: "generic"}, "P"},
 		{"named", []sheet{{"A", "visible", formRows}, {"B b", "hidden", someRows}}, Options{Sheet: "b\u00a0B"}, "B b"},
 		{"named, missing", []sheet{{"A", "visible", formRows}}, Options{Sheet: "B"}, "missing-sheet"},
 		{"named, empty", []sheet{{"A", "visible", formRows}, {"B", "visible", nil}}, Options{Sheet: "B"}, "empty-file"},
@@ -113,6 +124,19 @@ func TestWorkbook(t *testing.T) {
 		if d := cmp.Diff(want, readAll(t, f), cmp.AllowUnexported(content{})); d != "" {
 			t.Errorf("chunks of %d:\n%s", chunk, d)
 		}
+	}
+}
+
+// Columns that nobody gave a heading are columns where many rows have text in them.
+func TestUnheadedColumns(t *testing.T) {
+	rows := [][]string{{"Role", "How?", ""}, {"Doctor", "Well", "x"}, {"Nurse", "Well"}, {"Nurse", "Badly", "y"}, {"Nurse", "Badly", "", "a note"}}
+	f, problems := Open(write(t, "a.xlsx", workbook(t, sheet{"Sheet", "visible", rows})), "a.xlsx", Options{})
+	if f == nil {
+		t.Fatal(problems)
+	}
+	all := readAll(t, f)
+	if len(f.Columns) != 3 || len(all.rows) != 3 || len(all.codes) != 1 {
+		t.Errorf("%d columns, %d rows, %v", len(f.Columns), len(all.rows), all.codes)
 	}
 }
 

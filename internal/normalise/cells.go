@@ -41,11 +41,11 @@ func (o optionField) read(cell []byte, c *choiceField) tick {
 	if kind, ok := c.missing[text]; ok {
 		return tickMissing + tick(kind)
 	}
+	if option, ok := c.options[text]; ok && option == o.option {
+		return tickYes // also where the label is "No"
+	}
 	if t, ok := tickWords[text]; ok {
 		return t
-	}
-	if option, ok := c.options[text]; ok && option == o.option {
-		return tickYes
 	}
 	if o.open {
 		return tickYes
