@@ -71,7 +71,7 @@ func TestBlanks(t *testing.T) {
 		{"no mark", "", "seen_unanswered", 1},
 		{"a mark", "-99", "not_shown", 2},
 	} {
-		l := load(t, testFramework, book, lines("Q1,Q3,Role", "Agree,,Doctor", "Agree,"+tc.mark+",Doctor", ",5,")).quiet(t)
+		l := load(t, testFramework, book, lines("Q1,Q3,Role", "Agree,,Doctor", "Agree,"+tc.mark+",Nurse", ",5,")).quiet(t)
 		if got := l.rows[0].Items["skills"]; got != tc.want || l.reads != tc.reads {
 			t.Errorf("%s: a blank is %q after %d readings, want %q after %d", tc.name, got, l.reads, tc.want, tc.reads)
 		}

@@ -98,6 +98,7 @@ func (w *worker) addIdentity(r *export.Row) {
 		}
 		b.Respondent = append(b.Respondent, w.hashPlace(w.record(r)))
 	}
+	w.noteRepeat(r, id)
 	if p.person >= 0 {
 		var person Hash
 		if text := fold.String(string(r.Field(p.person))); text != "" && text != "anonymous" {

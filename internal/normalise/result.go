@@ -52,6 +52,7 @@ type fileResult struct {
 	asideRows  []SetAsideRow
 	problems   []diag.Diagnostic
 	tally      tally
+	repeats    repeats
 	dates      datesSeen
 	byCode     map[string]int // problems met
 	lost       bool           // where records begin is no longer sure
@@ -75,6 +76,7 @@ func (r *Result) add(file int, p *Piece) {
 	if !f.lost {
 		f.addProblems(p.Problems)
 		f.tally.add(p.tally, f.records)
+		f.repeats.add(p.repeats, f.records)
 	}
 	f.lost = f.lost || p.lost
 	f.records += p.Records
@@ -134,6 +136,7 @@ func (p *pass) report(diags *diag.List) error {
 		f.reportProblems(own)
 		f.reportUnusable(r, own)
 		f.reportUnfinished(own)
+		f.reportRepeats(own)
 	}
 	r.DesignRead = p.whole && !slices.ContainsFunc(r.files, (*fileResult).designUnread)
 	if p.whole {

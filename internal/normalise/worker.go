@@ -25,6 +25,7 @@ type Piece struct {
 	unfinished int
 	lost       bool // where records begin is no longer sure
 	tally      tally
+	repeats    repeats
 }
 
 // worker normalises chunks of one file on one goroutine.
