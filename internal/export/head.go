@@ -189,7 +189,7 @@ func (h Head) response(probes []probe) int {
 
 var (
 	timeCell   = regexp.MustCompile(`^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\b|^\d{5}(\.\d+)?$`)
-	numberCell = regexp.MustCompile(`^\d+(\.\d+)?$`)
+	numberCell = regexp.MustCompile(`^\d+(\.\d+)?([eE]\+?\d+)?$`) // Excel writes long ids as 1.14E+10
 )
 
 // isTime reports whether a cell is a date, with or without a time, or the number

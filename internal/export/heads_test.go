@@ -49,6 +49,8 @@ func TestHeadsByHand(t *testing.T) {
 		{"SurveyMonkey, headings repeated", "surveymonkey", 0, 2, []string{m1, "Respondent ID|Start Date|End Date|Response|One|Two|Other (please specify)", mr}},
 		{"SurveyMonkey, an option that Excel took for a formula", "surveymonkey", 0, 2, []string{m1, "|||Response|#NAME?|Two|Other (please specify)", mr}},
 		{"SurveyMonkey cleaned, without ids", "surveymonkey", 0, 1, []string{"Collector ID|Start Date|End Date|How?", "1|2024-01-01|2024-01-01|Well"}},
+		{"SurveyMonkey, ids that Excel has rounded", "surveymonkey", 0, 2, []string{"Respondent ID|How?|Which?", "|Response|One", "1.14E+10|Well|One"}},
+		{"people's names and dates are no platform's", "generic", 0, 1, []string{"First Name|Last Name|Email Address|IP Address|Start Date|End Date|How?", "A|B|c|d|2024-01-01|2024-01-01|Well"}},
 		{"Forms, e-mail and name removed", "msforms", 0, 1, []string{"ID|Start time|Completion time|How?", "1|2|3|Well"}},
 		{"Forms, other order", "msforms", 0, 1, []string{"How?|Name|Email|ID|Completion time|Start time", "Well|||1|2|3"}},
 		{"Forms in German", "msforms", 0, 1, []string{"ID|Startzeit|Fertigstellungszeit|E-Mail|Name|Wie?", "1|2|3|||Gut"}},

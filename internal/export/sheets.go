@@ -3,6 +3,7 @@ package export
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/caregap/caregap/internal/diag"
@@ -27,6 +28,9 @@ const (
 	rankExport         // a platform's headings, and responses
 )
 
+// asideName matches the names of sheets that stand beside the data.
+var asideName = regexp.MustCompile(`(?i)^(cover|contents|table of contents|index|title( page)?|notes?|read ?me|about|introduction|information|guidance|definitions|glossary|metadata|key|legend|lookups?|lists?|codes|codebook|data dictionary|change ?log|charts?|dashboard)$`)
+
 // rankOf says what a sheet may be.
 func rankOf(h Head, whole bool) int {
 	c, _ := choose(h, "")
@@ -39,7 +43,7 @@ func rankOf(h Head, whole bool) int {
 		return rankExport
 	case c.score > anything:
 		return rankHeaders
-	case !responses || widest(h, 0) < 3:
+	case !responses || widest(h, 0) < 3 || asideName.MatchString(h.Sheet):
 		return rankText
 	}
 	return rankTable
@@ -88,8 +92,8 @@ var preference = []struct {
 	rank   int
 	hidden bool
 }{
-	{rankExport, false}, {rankExport, true}, {rankTable, false}, {rankHeaders, false}, {rankText, false}, {rankOther, false},
-	{rankTable, true}, {rankHeaders, true}, {rankText, true}, {rankOther, true},
+	{rankExport, false}, {rankExport, true}, {rankTable, false}, {rankHeaders, false}, {rankOther, false}, {rankText, false},
+	{rankTable, true}, {rankHeaders, true}, {rankOther, true}, {rankText, true},
 }
 
 // chooseSheet takes the one sheet that a platform wrote, else the only table,

@@ -23,6 +23,9 @@ var monkeyOwn = map[string]Role{
 	"ipaddress": RolePersonal, "emailaddress": RolePersonal, "firstname": RolePersonal, "lastname": RolePersonal,
 }
 
+// monkeyAlone are those that no other platform has.
+var monkeyAlone = []string{"collectorid", "customdata", "customdata1", "datemodified"}
+
 // monkeyResponse tells the cells of responses from those of headings.
 var monkeyResponse = map[string]func(string) bool{
 	"respondentid": isNumber, "collectorid": isNumber, "startdate": isTime, "enddate": isTime, "datecreated": isTime, "datemodified": isTime,
@@ -32,14 +35,20 @@ var monkeyResponse = map[string]func(string) bool{
 var plainResponse = []string{"response", "open-ended response"}
 
 func (s surveyMonkey) Score(h Head) (int, []string) {
-	id, own := h.find(0, "respondent id", "respondentid", "respondent_id", "respondent.id"), 0
-	answers := 0
+	id, own, alone, answers := -1, 0, 0, 0
 	for i := range h.Width() {
 		if slices.Contains(plainResponse, fold.String(h.At(1, i))) {
 			answers++
 		}
-		if monkeyOwn[squeeze(h.At(0, i))] != "" {
+		name := squeeze(h.At(0, i))
+		if monkeyOwn[name] != "" {
 			own++
+		}
+		if slices.Contains(monkeyAlone, name) {
+			alone++
+		}
+		if id < 0 && name == "respondentid" {
+			id = i
 		}
 	}
 	two := s.headings(h) > 1
@@ -53,7 +62,7 @@ func (s surveyMonkey) Score(h Head) (int, []string) {
 		return certain - 1, []string{`second headings "Response" or "Open-Ended Response"`}
 	case id >= 0:
 		return likely - 1, []string{`a heading "Respondent ID"`}
-	case own >= 5 || own >= 3 && h.find(0, "collector id", "collectorid", "collector_id") >= 0:
+	case own > 2 && alone > 0:
 		return likely - 2, []string{fmt.Sprintf("%d headings such as \"Collector ID\" or \"Custom Data 1\"", own)}
 	case two && own > 1:
 		return possible, []string{fmt.Sprintf("%d headings such as \"Start Date\" with nothing under them", own)}
