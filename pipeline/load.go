@@ -69,7 +69,7 @@ func (r *run) load(ctx context.Context, respondents string) error {
 	g, ctx := errgroup.WithContext(ctx)
 	for _, v := range r.study.Surveys {
 		for _, w := range v.Waves {
-			sink := &waveSink{run: r, survey: v, wave: w, folder: respondents, linked: r.linkedSurvey(v.ID)}
+			sink := &waveSink{run: r, survey: v, wave: w, folder: respondents}
 			r.waves = append(r.waves, sink)
 			loader := normalise.Loader{Schema: r.schema, Survey: v, Wave: w, Key: r.key, Jobs: r.Jobs, Slots: slots, Progress: progress}
 			g.Go(func() error {
@@ -134,8 +134,6 @@ type waveSink struct {
 	moments *measure.Moments
 	kept    *measure.Kept
 	result  *normalise.Result
-	linked  bool      // people are looked for in other surveys
-	people  []uint64  // hashes of those who are named, in file order
 	scratch sync.Pool // *workspace
 }
 
@@ -147,7 +145,7 @@ type workspace struct {
 
 // Begin implements normalise.Consumer.
 func (s *waveSink) Begin(names *normalise.WaveNames) error {
-	s.names, s.moments, s.kept, s.people = names, nil, &measure.Kept{Plan: s.plan}, nil
+	s.names, s.moments, s.kept = names, nil, &measure.Kept{Plan: s.plan, Linked: s.mayMeet(s.survey)}
 	s.scratch = sync.Pool{New: func() any { return &workspace{writer: s.data.NewWriter(names)} }}
 	if s.folder == "" {
 		return nil
@@ -176,7 +174,6 @@ func (s *waveSink) Chunk(part int, b *normalise.Block) (func() error, error) {
 		if b.Rows > 0 {
 			s.moments.Add(b, work.prepared)
 			s.kept.Add(b, s.moments)
-			s.addPeople(b)
 		}
 		s.scratch.Put(work)
 		return nil

@@ -31,7 +31,11 @@ func oracle(name string) string { return filepath.Join("..", "testdata", "oracle
 func TestExampleAgreesWithR(t *testing.T) {
 	s := loadCare(t)
 	private := runCare(t, s)
-	respondents := dumpRespondents(t, filepath.Join(private, "respondents"))
+	people, err := pipeline.People(t.Context(), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	respondents := dumpRespondents(t, filepath.Join(private, "respondents"), people)
 	ours := tableOf(t, records(t, readFile(t, filepath.Join(private, "estimates.csv"))))
 	if *dumpOracle {
 		write(t, oracle("respondents.csv"), respondents)

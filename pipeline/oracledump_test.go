@@ -18,8 +18,8 @@ import (
 // dumpRespondents puts the Parquet data set of a release into one CSV for R: a
 // row per respondent, waves in the order of their folders, respondents in file
 // order under their number in the wave, no hashes and no times. An item is its
-// code, or the kind of missing.
-func dumpRespondents(t *testing.T, folder string) []byte {
+// code, or the kind of missing. People who are named are numbered.
+func dumpRespondents(t *testing.T, folder string, people map[[2]string]map[int]int) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	w := csv.NewWriter(&out)
@@ -36,7 +36,7 @@ func dumpRespondents(t *testing.T, folder string) []byte {
 		}
 		for r := range columns[0].Valid {
 			row++
-			writeRecord(t, w, dumpRecord(columns, wave, row, r))
+			writeRecord(t, w, dumpRecord(columns, wave, row, r, people))
 		}
 	}
 	w.Flush()
@@ -85,7 +85,7 @@ func ofItem(columns []dataset.Column, i int) bool {
 }
 
 func dumpHeader(columns []dataset.Column) []string {
-	out := []string{"survey", "wave", "row"}
+	out := []string{"survey", "wave", "row", "person"}
 	for i, c := range columns {
 		if !left(c) && !ofItem(columns, i) {
 			out = append(out, c.Name)
@@ -94,10 +94,13 @@ func dumpHeader(columns []dataset.Column) []string {
 	return out
 }
 
-func dumpRecord(columns []dataset.Column, wave string, row, r int) []string {
+func dumpRecord(columns []dataset.Column, wave string, row, r int, people map[[2]string]map[int]int) []string {
 	_, id, _ := strings.Cut(filepath.Base(wave), "=")
 	_, survey, _ := strings.Cut(filepath.Base(filepath.Dir(wave)), "=")
-	out := []string{survey, id, strconv.Itoa(row)}
+	out := []string{survey, id, strconv.Itoa(row), ""}
+	if n, named := people[[2]string{survey, id}][row-1]; named {
+		out[3] = strconv.Itoa(n)
+	}
 	for i, c := range columns {
 		switch {
 		case left(c):

@@ -30,3 +30,27 @@ func Adjuster(ctx context.Context, s *study.Study) (func(hidden func(estimate.Ke
 		return out
 	}, nil
 }
+
+// People numbers the people of a study's waves in the order in which they are met
+// first: by survey and wave, and by respondent from 0. Who is not named is not in it.
+func People(ctx context.Context, s *study.Study) (map[[2]string]map[int]int, error) {
+	r, err := newRun(s, Options{})
+	if err != nil {
+		return nil, err
+	}
+	if err := r.load(ctx, ""); err != nil {
+		return nil, err
+	}
+	out, numbers := map[[2]string]map[int]int{}, map[uint64]int{}
+	for _, w := range r.waves {
+		of := map[int]int{}
+		out[[2]string{w.survey.ID, w.wave.ID}] = of
+		w.kept.People(func(row int, person uint64, _ int32) {
+			if _, met := numbers[person]; !met {
+				numbers[person] = len(numbers) + 1
+			}
+			of[row] = numbers[person]
+		})
+	}
+	return out, nil
+}

@@ -6,21 +6,12 @@ import (
 
 	"github.com/caregap/caregap/internal/diag"
 	"github.com/caregap/caregap/internal/disclose"
-	"github.com/caregap/caregap/internal/normalise"
 	"github.com/caregap/caregap/internal/study"
 )
 
-// addPeople keeps the people of a block where the study asks who answered twice.
-func (s *waveSink) addPeople(b *normalise.Block) {
-	if !s.linked {
-		return
-	}
-	for _, h := range b.Person {
-		if h != (normalise.Hash{}) {
-			s.people = append(s.people, h.Short())
-		}
-	}
-}
+// mayMeet reports whether the people of a wave may be met in another: of the same
+// survey, or of one that same_people names with it.
+func (r *run) mayMeet(v *study.Survey) bool { return len(v.Waves) > 1 || r.linkedSurvey(v.ID) }
 
 // linkedSurvey reports whether a survey is named in same_people.
 func (r *run) linkedSurvey(id string) bool {
@@ -56,10 +47,8 @@ func (r *run) overlaps() []disclose.SharedPeople {
 func (r *run) peopleOf(survey string) map[uint64]bool {
 	out := map[uint64]bool{}
 	for _, s := range r.waves {
-		if s.survey.ID == survey {
-			for _, p := range s.people {
-				out[p] = true
-			}
+		if s.survey.ID == survey && s.kept != nil {
+			s.kept.People(func(_ int, person uint64, _ int32) { out[person] = true })
 		}
 	}
 	return out

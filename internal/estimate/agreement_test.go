@@ -18,23 +18,26 @@ import (
 	"github.com/caregap/caregap/internal/study"
 )
 
+// key is a survey and a wave of it.
+type key struct{ survey, wave string }
+
 // world is a study with a sample for each survey and wave.
 type world struct {
 	study   *study.Study
-	samples map[[2]string]measuretest.Sample
+	samples map[key]measuretest.Sample
 	// firstNames are names of PSUs that get the first ids, as they may where
 	// goroutines race for them.
 	firstNames []string
 }
 
 func newWorld(surveys, waves []string) *world {
-	return &world{study: measuretest.Study(surveys, waves), samples: map[[2]string]measuretest.Sample{}}
+	return &world{study: measuretest.Study(surveys, waves), samples: map[key]measuretest.Sample{}}
 }
 
 // put gives a wave its sample. A weight that the codebook maps is what tells a
 // design with weights of its own from one that the population sizes weight.
 func (w *world) put(survey, wave string, s measuretest.Sample) {
-	w.samples[[2]string{survey, wave}] = s
+	w.samples[key{survey, wave}] = s
 	if s.Weighted {
 		w.study.Survey(survey).Wave(wave).Codebook.Design.Weight = study.Names{"weight"}
 	}
@@ -59,8 +62,8 @@ func (w *world) table(t interface {
 	var waves []estimate.Wave
 	for _, v := range w.study.Surveys {
 		for _, x := range v.Waves {
-			s := w.samples[[2]string{v.ID, x.ID}]
-			in := estimate.Wave{Survey: v, Wave: x, Names: normalise.NewWaveNames(plan.Schema), Moments: plan.NewMoments(!s.Clustered), Kept: &measure.Kept{Plan: plan}, BaseRule: []string{"saw"}}
+			s := w.samples[key{v.ID, x.ID}]
+			in := estimate.Wave{Survey: v, Wave: x, Names: normalise.NewWaveNames(plan.Schema), Moments: plan.NewMoments(!s.Clustered), Kept: &measure.Kept{Plan: plan, Linked: true}, BaseRule: []string{"saw"}}
 			if s.Raked != nil {
 				in.Raking = s.Raked
 			}
@@ -109,7 +112,7 @@ func (w *world) values(r estimate.Row, rest bool) func(measuretest.Respondent) (
 }
 
 func (w *world) file(r estimate.Row, survey, wave string, rest bool) file {
-	return persons(w.samples[[2]string{survey, wave}], wave+"|", w.values(r, rest))
+	return persons(w.samples[key{survey, wave}], wave+"|", w.values(r, rest))
 }
 
 // difference is a minus b, of persons of one file or of two.
@@ -125,7 +128,12 @@ func difference(whole file, a, b mean, z []float64) mean {
 // expect is the number that a row should hold.
 func (w *world) expect(r estimate.Row) (m mean, unreliableSide bool) {
 	share := r.Statistic == "share" || r.Stat == "share"
-	latest := func(survey string) string { return w.study.Survey(survey).Latest().ID }
+	latest := func(survey string) string {
+		if v := w.study.Survey(survey); v != nil {
+			return v.Latest().ID
+		}
+		return ""
+	}
 	one := func(survey, wave string) (mean, bool) {
 		x := w.file(r, survey, wave, false).mean()
 		return x, unreliable(x, share)
@@ -134,15 +142,16 @@ func (w *world) expect(r estimate.Row) (m mean, unreliableSide bool) {
 	case r.Survey == estimate.Average:
 		m.df = 0
 		estimable := true
+		var keys []key
 		for _, v := range r.Parts {
 			p, u := one(v, latest(v))
-			k := float64(len(r.Parts))
-			m.theta += p.theta / k
-			m.v += p.v / (k * k)
+			m.theta += p.theta / float64(len(r.Parts))
 			m.df += p.df
 			estimable = estimable && p.df > 0
 			unreliableSide = unreliableSide || u
+			keys = append(keys, key{v, latest(v)})
 		}
+		m.v = w.averageVariance(r, keys, m.theta)
 		if !estimable {
 			m.df = 0
 		}
@@ -157,25 +166,18 @@ func (w *world) expect(r estimate.Row) (m mean, unreliableSide bool) {
 			}
 		}
 		m, unreliableSide = difference(whole, a, b, z), unreliable(a, share) || unreliable(b, share)
-	case r.Contrast == "wave":
-		now, before := w.file(r, r.Survey, r.Wave, false), w.file(r, r.Survey, r.Versus, false)
-		if w.samples[[2]string{r.Survey, r.Wave}].Clustered != w.samples[[2]string{r.Survey, r.Versus}].Clustered {
-			now, before = apart(now, "now|"), apart(before, "before|")
+	case r.Contrast != "":
+		before := key{r.Versus, latest(r.Versus)}
+		if r.Contrast == "wave" {
+			before = key{r.Survey, r.Versus}
 		}
-		a, b := now.mean(), before.mean()
-		z := slices.Clone(a.z)
-		for _, x := range b.z {
-			z = append(z, -x)
+		files := w.stacked(r, before, key{r.Survey, r.Wave})
+		a, b := w.file(r, r.Survey, r.Wave, false).mean(), w.file(r, before.survey, before.wave, false).mean()
+		z := slices.Clone(b.z)
+		for i := range z {
+			z[i] = -z[i]
 		}
-		m, unreliableSide = difference(slices.Concat(now, before), a, b, z), unreliable(a, share) || unreliable(b, share)
-	case r.Contrast == "survey":
-		now, before := apart(w.file(r, r.Survey, r.Wave, false), "now|"), apart(w.file(r, r.Versus, latest(r.Versus), false), "before|")
-		a, b := now.mean(), before.mean()
-		z := slices.Clone(a.z)
-		for _, x := range b.z {
-			z = append(z, -x)
-		}
-		m, unreliableSide = difference(slices.Concat(now, before), a, b, z), unreliable(a, share) || unreliable(b, share)
+		m, unreliableSide = difference(slices.Concat(files...), a, b, append(z, a.z...)), unreliable(a, share) || unreliable(b, share)
 	default:
 		m, unreliableSide = one(r.Survey, r.Wave)
 	}

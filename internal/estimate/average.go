@@ -14,9 +14,9 @@ const Average = "average"
 
 // averages makes the plain means over the surveys whose latest waves have a
 // number under one definition: two or more of them. Surveys count alike,
-// whatever their size; the variance is the sum of the surveys' over k squared,
+// whatever their size; the variance is the sum of all covariances over k squared,
 // the degrees of freedom add up.
-func averages(latest []*waveEstimator, surveys int) []ranked {
+func averages(latest []*waveEstimator, surveys int, shared *overlaps) []ranked {
 	var out []ranked
 	for i := range latest[0].specs {
 		s := &latest[0].specs[i]
@@ -27,7 +27,7 @@ func averages(latest []*waveEstimator, surveys int) []ranked {
 			if s.option && g.breakdown != "" {
 				continue
 			}
-			if row, ok := average(latest, i, g); ok {
+			if row, ok := average(latest, i, g, shared); ok {
 				out = append(out, ranked{row, [7]int{s.order, surveys, 0, g.partition, g.place, 0, 0}})
 			}
 		}
@@ -62,19 +62,21 @@ func averageGroups(latest []*waveEstimator) []averageGroup {
 // part is one survey's number.
 type part struct {
 	e     *waveEstimator
+	at    int // place among the latest waves
 	p     point
+	g     *group
 	basis string
 }
 
-func average(latest []*waveEstimator, i int, g averageGroup) (Row, bool) {
+func average(latest []*waveEstimator, i int, g averageGroup, shared *overlaps) (Row, bool) {
 	s := &latest[0].specs[i]
 	var parts []part
-	for _, e := range latest {
+	for place, e := range latest {
 		at := e.find(&group{breakdown: g.breakdown, category: g.category})
 		if e.points[i] == nil || at < 0 || e.points[i][at].n == 0 {
 			continue
 		}
-		parts = append(parts, part{e, e.points[i][at], e.basis(s)})
+		parts = append(parts, part{e, place, e.points[i][at], &e.groups[at], e.basis(s)})
 	}
 	if len(parts) < 2 {
 		return Row{}, false
@@ -91,7 +93,7 @@ func average(latest []*waveEstimator, i int, g averageGroup) (Row, bool) {
 	if s.choice >= 0 {
 		row.BaseRule = parts[0].e.BaseRule[s.choice]
 	}
-	row.averageOf(parts, s, latest[0].level)
+	row.averageOf(parts, s, latest[0].level, shared)
 	return row, true
 }
 
@@ -121,14 +123,13 @@ func waveNames(parts []part) string {
 	return strings.Join(ids, "+")
 }
 
-func (r *Row) averageOf(parts []part, s *spec, level float64) {
+func (r *Row) averageOf(parts []part, s *spec, level float64, shared *overlaps) {
 	k := float64(len(parts))
 	sum := point{}
 	estimable := true
 	for _, p := range parts {
 		r.Parts = append(r.Parts, p.e.Survey.ID)
 		sum.theta += p.p.theta / k
-		sum.v += p.p.v / (k * k)
 		sum.df += p.p.df
 		estimable = estimable && p.p.df > 0
 		if !p.p.reliable {
@@ -143,6 +144,7 @@ func (r *Row) averageOf(parts []part, s *spec, level float64) {
 	if !estimable {
 		return
 	}
+	sum.v = shared.variance(s, parts, k, sum.theta)
 	se := math.Sqrt(sum.v)
 	t := distribution.TQuantile((1-level)/2, sum.df)
 	r.SE, r.DF = number.Of(scale*se), number.Of(sum.df)

@@ -10,7 +10,8 @@ import (
 
 // waveContrasts adds the differences between waves of a survey: consecutive
 // ones, and the last against the first. The covariance of PSUs that stand in
-// both waves counts; respondents that stand as PSUs are never the same.
+// both waves counts; respondents that stand as PSUs are the same only where they
+// are one person.
 func waveContrasts(waves []*waveEstimator) {
 	for i := 1; i < len(waves); i++ {
 		waves[i].against(waves[i-1])
@@ -22,18 +23,27 @@ func waveContrasts(waves []*waveEstimator) {
 
 // against adds this wave minus an earlier one.
 func (e *waveEstimator) against(earlier *waveEstimator) {
-	joint := newJoint(earlier.design, e.design)
+	joint := stackWaves(earlier, e)
 	versus := 1 + slices.Index(e.Survey.Waves, earlier.Wave.Wave)
-	e.eachPair(earlier, func(s *spec, g int, p, before point) {
+	e.eachPair(earlier, func(s *spec, g int, p, before term) {
 		row := e.row(s, &e.groups[g])
 		row.difference("wave", earlier.Wave.Wave.ID)
 		if !e.comparable(earlier, s) {
 			row.Status = "b"
 		} else {
-			row.contrast(joint.difference(p, before), s.share, e.level, p, before)
+			row.contrast(joint.difference(s, p, before), s.share, e.level, p.p, before.p)
 		}
 		e.add(row, s, g, contrastWave, versus)
 	})
+}
+
+// stackWaves puts two waves of a survey into one design; nil where they are
+// independent.
+func stackWaves(earlier, e *waveEstimator) *stack {
+	if earlier.design.rows || e.design.rows {
+		return newStackOfPeople(earlier, e)
+	}
+	return newStack(earlier, e)
 }
 
 // comparable reports whether two waves measured the same in the same way.
@@ -51,7 +61,7 @@ func (e *waveEstimator) basis(s *spec) string {
 }
 
 // eachPair visits the numbers that two waves have in common.
-func (e *waveEstimator) eachPair(other *waveEstimator, visit func(s *spec, g int, p, q point)) {
+func (e *waveEstimator) eachPair(other *waveEstimator, visit func(s *spec, g int, p, q term)) {
 	for i := range e.specs {
 		s := &e.specs[i]
 		if !s.contrast || e.points[i] == nil || other.points[i] == nil {
@@ -65,7 +75,7 @@ func (e *waveEstimator) eachPair(other *waveEstimator, visit func(s *spec, g int
 			if o < 0 || e.points[i][g].n == 0 || other.points[i][o].n == 0 {
 				continue
 			}
-			visit(s, g, e.points[i][g], other.points[i][o])
+			visit(s, g, term{p: e.points[i][g], g: &e.groups[g]}, term{p: other.points[i][o], g: &other.groups[o]})
 		}
 	}
 }
@@ -75,34 +85,6 @@ func (e *waveEstimator) find(g *group) int {
 	return slices.IndexFunc(e.groups, func(o group) bool { return o.breakdown == g.breakdown && o.category == g.category })
 }
 
-// joint is the design of two waves together.
-type joint struct {
-	independent bool
-	design      *design
-	before, now []int
-}
-
-func newJoint(before, now *design) joint {
-	if before.rows || now.rows {
-		return joint{independent: true}
-	}
-	d, a, b := stack(before, now)
-	return joint{design: d, before: a, now: b}
-}
-
-// difference is p minus before, with Var = V(z_p - z_before) over the stacked
-// design and df of the union (statistics.md 6).
-func (j joint) difference(p, before point) point {
-	if j.independent {
-		return independent(p, before)
-	}
-	d := point{theta: p.theta - before.theta, n: p.n + before.n}
-	d.inf = j.design.minus(j.design.move(p.inf, j.now), j.design.move(before.inf, j.before))
-	d.v = zeroIfTiny(j.design.variance(d.inf), d.theta)
-	d.df = j.design.df(d.inf)
-	return d
-}
-
 // independent is the difference of two samples that share nobody.
 func independent(p, q point) point {
 	return point{theta: p.theta - q.theta, n: p.n + q.n, v: p.v + q.v, df: p.df + q.df}
@@ -110,22 +92,22 @@ func independent(p, q point) point {
 
 // surveyContrasts adds the differences between the latest waves of each pair of
 // surveys: the later of study.yaml's order minus the earlier.
-func surveyContrasts(latest []*waveEstimator) {
+func surveyContrasts(latest []*waveEstimator, shared *overlaps) {
 	for i, e := range latest {
 		for j, first := range latest[:i] {
-			e.againstSurvey(first, j)
+			e.againstSurvey(first, j, shared.of(j, i))
 		}
 	}
 }
 
-func (e *waveEstimator) againstSurvey(first *waveEstimator, place int) {
-	e.eachPair(first, func(s *spec, g int, p, q point) {
+func (e *waveEstimator) againstSurvey(first *waveEstimator, place int, joint *stack) {
+	e.eachPair(first, func(s *spec, g int, p, q term) {
 		row := e.row(s, &e.groups[g])
 		row.difference("survey", first.Survey.ID)
 		if !e.comparable(first, s) {
 			row.Status = "b"
 		} else {
-			row.contrast(independent(p, q), s.share, e.level, p, q)
+			row.contrast(joint.difference(s, p, q), s.share, e.level, p.p, q.p)
 		}
 		e.add(row, s, g, contrastSurvey, place)
 	})

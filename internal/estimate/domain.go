@@ -67,6 +67,7 @@ func (d domain) respondents() int {
 // with its linearised values.
 type point struct {
 	theta    float64
+	total    float64 // the domain's weight
 	n        int     // respondents
 	count    int     // of a share: those in the numerator
 	s2       float64 // the variance of y between respondents, n/(n-1) form
@@ -96,7 +97,7 @@ func (d *design) slotMean(dom domain, j int, values slotValues) point {
 	if e.n == 0 || total == 0 {
 		return point{}
 	}
-	e.theta = sum / total
+	e.theta, e.total = sum/total, total
 	between := 0.0
 	for _, c := range dom.cells {
 		w, w2 := at(weight, c.cell, slots), at(weight2, c.cell, slots)
@@ -139,7 +140,7 @@ func (d *design) numericMean(dom domain, j int, centre float64) point {
 	}
 	e := point{n: int(total.N), inf: d.newInfluence()}
 	mean := total.WU / total.W
-	e.theta = centre + mean
+	e.theta, e.total = centre+mean, total.W
 	between := 0.0
 	for _, c := range dom.cells {
 		if int(c.cell) >= len(sums) || sums[c.cell].N == 0 {

@@ -66,8 +66,9 @@ func assemble(s *study.Study, estimators []*waveEstimator) *Table {
 		waveContrasts(own)
 		latest = append(latest, own[len(own)-1])
 	}
-	surveyContrasts(latest)
-	t := &Table{Rows: ordered(estimators, averages(latest, len(s.Surveys))), omnibus: map[family]*categoryMeans{}}
+	shared := newOverlaps(s, latest)
+	surveyContrasts(latest, shared)
+	t := &Table{Rows: ordered(estimators, averages(latest, len(s.Surveys), shared)), omnibus: map[family]*categoryMeans{}}
 	for _, e := range estimators {
 		e.addOmnibus(t)
 		t.Reliability = append(t.Reliability, e.reliabilities()...)

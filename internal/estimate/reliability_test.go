@@ -26,7 +26,7 @@ func (w *world) draw(t *rapid.T, survey string) measuretest.Sample {
 // parts are the values of some measures of everyone who has all of them, with the
 // weights of the design.
 func (w *world) parts(survey, wave string, measures ...string) (weights []float64, values [][]float64) {
-	s := w.samples[[2]string{survey, wave}]
+	s := w.samples[key{survey, wave}]
 	values = make([][]float64, len(measures))
 	files := make([]file, len(measures))
 	for i, m := range measures {

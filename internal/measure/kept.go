@@ -12,6 +12,11 @@ import (
 type Kept struct {
 	Plan   *Plan
 	Blocks []KeptBlock
+	// Linked says that the same people may be met in another wave. Then their hashes
+	// are kept and, where respondents are the PSUs, every answer, since covariances
+	// between waves need their linearised values: 8 bytes more for the person, and 1
+	// for an item and an option each.
+	Linked bool
 }
 
 // KeptBlock is the kept columns of one block.
@@ -22,7 +27,9 @@ type KeptBlock struct {
 	Cell      []int32   // raking cell; nil without raking
 	Variables [][]int32 // per schema variable; nil where no breakdown uses it
 	Scores    [][]normalise.Score
-	Items     [][]uint8 // per schema item; nil where no quantile is asked for
+	Items     [][]uint8 // per schema item; nil where no quantile is asked for and nobody is linked
+	Options   [][]uint8 // per tick-all option; nil where nobody is linked
+	Person    []uint64  // short hash; 0 for who is not named; nil where nobody is linked
 }
 
 // Add keeps the columns of a block whose units m has just found.
@@ -46,6 +53,9 @@ func (k *Kept) Add(b *normalise.Block, m *Moments) {
 	}
 	for _, i := range k.Plan.Quantiles {
 		kept.Items[i] = slices.Clone(b.Items[i])
+	}
+	if k.Linked && b.Person != nil {
+		kept.link(b, m.RowsArePSUs)
 	}
 	k.Blocks = append(k.Blocks, kept)
 }

@@ -2,6 +2,7 @@ package measuretest
 
 import (
 	"fmt"
+	"hash/fnv"
 	"math"
 	"math/big"
 
@@ -18,6 +19,7 @@ const Missing = -1
 type Respondent struct {
 	Weight       float64
 	Stratum, PSU string
+	Person       string // "" for who is not named
 	FPC          float64
 	Answers      []int
 	Ticks        []int // per option: 1, 0, or Missing
@@ -30,6 +32,7 @@ type Respondent struct {
 // Sample is a wave's respondents with their design.
 type Sample struct {
 	Weighted, Stratified, Clustered, FPC bool
+	Named                                bool // the wave tells people apart
 	Respondents                          []Respondent
 	Raked                                *Raked // nil: weights are the design's
 }
@@ -160,9 +163,32 @@ func (s Sample) addDesign(b *normalise.Block, r Respondent, names *normalise.Wav
 	if s.Clustered {
 		b.PSU = append(b.PSU, names.PSUs.ID(r.PSU))
 	}
+	if s.Named {
+		b.Person = append(b.Person, hash(r.Person))
+	}
 	if s.FPC {
 		b.FPC = append(b.FPC, r.FPC)
 	}
+}
+
+// Name gives about half of the respondents one of so many names.
+func (s *Sample) Name(t *rapid.T, names int) {
+	s.Named = true
+	for i := range s.Respondents {
+		if n := rapid.IntRange(0, 2*names).Draw(t, "person"); n < names {
+			s.Respondents[i].Person = fmt.Sprint("person ", n)
+		}
+	}
+}
+
+// hash is of no use but to tell names apart.
+func hash(person string) (h normalise.Hash) {
+	if person != "" {
+		sum := fnv.New128a()
+		sum.Write([]byte(person))
+		sum.Sum(h[:0])
+	}
+	return h
 }
 
 func slot(answer int) uint8 {

@@ -216,19 +216,23 @@ surveyDifferences <- function(ws) do.call(rbind, lapply(list(c(1, 2), c(1, 3), c
 # several definitions the one that most surveys share.
 averages <- function(ws) {
   what <- unique(do.call(rbind, lapply(ws, function(w) w$what[!w$what$statistic %in% names(quantileOf) & !w$what$everyone, names(w$what) != "definition"])))
-  design <- stack(ws)
-  piece <- design$variables$piece
+  all <- stack(ws)$variables
+  piece <- all$piece
+  designs <- list() # by the surveys in an average: others have no part in its errors
   out <- list()
   for (j in seq_len(nrow(what))) {
     at <- lapply(ws, function(w) which(w$what$measure == what$measure[j] & w$what$statistic == what$statistic[j] & w$what$level == what$level[j]))
     y <- unlist(lapply(seq_along(ws), function(i) if (length(at[[i]])) ws[[i]]$y[, at[[i]]] else rep(NA, nrow(ws[[i]]$d))))
     definition <- vapply(seq_along(ws), function(i) if (length(at[[i]])) ws[[i]]$what$definition[at[[i]]] else NA_character_, "")
-    for (g in domains(design$variables, single = TRUE)) {
+    for (g in domains(all, single = TRUE)) {
       if (what$option[j] && g$breakdown != "") next
       have <- which(vapply(seq_along(ws), function(i) any(g$rows & piece == i & !is.na(y)), NA))
       parts <- have[definition[have] %in% commonest(definition[have])]
       if (length(parts) < 2) next
-      out <- c(out, list(average(ws[parts], design, g$rows & piece %in% parts & !is.na(y), y, what[j, ], g)))
+      key <- paste(parts, collapse = " ")
+      if (is.null(designs[[key]])) designs[[key]] <- stack(ws[parts])
+      own <- piece %in% parts
+      out <- c(out, list(average(ws[parts], designs[[key]], (g$rows & !is.na(y))[own], y[own], what[j, ], g)))
     }
   }
   do.call(rbind, out)
@@ -241,16 +245,17 @@ commonest <- function(x) {
 
 average <- function(ws, design, rows, y, what, g) {
   k <- length(ws)
-  piece <- unique(design$variables$piece[rows])
+  of <- design$variables$piece
+  piece <- unique(of[rows])
+  dfs <- vapply(piece, function(i) degf(ws[[i]]$design[rows[of == i], ]), 0) # each survey's own
   design <- design[rows, ]
   by <- means(inside(design, cbind(y = y), rows), ifelse(weights(design) > 0, design$variables$piece, NA), design)
   theta <- mean(by$theta)
   scale <- if (what$share) 100 else 1
   make <- function(...) row(what, "average", paste(vapply(ws, `[[`, "", "wave"), collapse = "+"), g, estimate = scale * theta, ...)
-  dfs <- vapply(piece, function(i) degf(design[design$variables$piece == i, ]), 0)
   if (any(dfs <= 0)) return(make())
-  df <- degf(design)
-  stopifnot(df == sum(dfs))
+  df <- sum(dfs) # whoever answered two of them
+  stopifnot(df == degf(design) || any(duplicated(joined(ws))))
   v <- if (all(zero(diag(by$v), by$theta) == 0)) 0 else sum(by$v) / k^2
   t <- qt((1 + level) / 2, df)
   if (!what$share) return(make(se = sqrt(v), lower = theta - t * sqrt(v), upper = theta + t * sqrt(v), df = df,

@@ -219,15 +219,38 @@ agree <- function(ours, theirs) {
   stopifnot(identical(is.na(ours), is.na(theirs)), all(abs(ours - theirs) < 1e-11, na.rm = TRUE))
 }
 
+# Surveys that may hold the same people.
+samePeople <- c("rdforum", "crn")
+
+# Which of several waves hang together by people who answered two of them.
+joined <- function(ws) {
+  may <- function(a, b) a$survey == b$survey || all(c(a$survey, b$survey) %in% samePeople)
+  meet <- function(a, b) may(a, b) && length(setdiff(intersect(a$d$person, b$d$person), NA)) > 0
+  of <- seq_along(ws)
+  for (i in of) for (j in of) if (i < j && meet(ws[[i]], ws[[j]])) of[of == of[j]] <- of[i]
+  of
+}
+
 # One design of several waves: PSUs of one survey's waves are the same where they
-# have the same code; respondents that are their own PSU, and surveys, never are.
+# have the same code. Where people answered two waves, a respondent that is a PSU is
+# that person, or is in the PSU that the person is in in the other wave.
 stack <- function(ws) {
+  of <- joined(ws)
   d <- do.call(rbind, lapply(seq_along(ws), function(i) {
     d <- ws[[i]]$d
     clustered <- !is.na(d$psu[1])
-    own <- if (clustered) d$survey else paste(d$survey, d$wave)
+    linked <- sum(of == of[i]) > 1
+    own <- if (linked) paste("joined", of[i]) else if (clustered) d$survey else paste(d$survey, d$wave)
+    psu <- if (clustered) d$psu else paste(d$survey, d$wave, d$row)
+    if (linked && !clustered) {
+      psu <- ifelse(is.na(d$person), psu, paste("person", d$person))
+      for (other in ws[of == of[i]]) if (!is.na(other$d$psu[1])) {
+        at <- match(d$person, other$d$person, incomparables = NA)
+        psu <- ifelse(is.na(at), psu, other$d$psu[at])
+      }
+    }
     data.frame(piece = i, w = designWeights(d), stratum = paste(own, ifelse(is.na(d$stratum), "all", d$stratum)),
-               psu = paste(own, if (clustered) d$psu else d$row), d[names(breakdowns)])
+               psu = paste(own, psu), d[names(breakdowns)])
   }))
   rake(svydesign(ids = ~psu, strata = ~stratum, weights = ~w, data = d), ws)
 }
