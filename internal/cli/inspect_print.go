@@ -91,16 +91,16 @@ func counted(n int, noun string) string {
 // columnLines are the table of columns, cut to the width of a line. Where no column
 // has a text beside its name, names have the room of both.
 func columnLines(r inspect.Record, width int) []string {
-	rows, longest := [][]string{{"", "name", "text", "role", "kind", "answered", "answers"}}, 24
+	rows, longest := [][]string{{"", "name", "text", "role", "kind", "answered", "answers"}}, 22
 	if !slices.ContainsFunc(r.Column, func(c inspect.ColumnRecord) bool { return beside(c) != "" }) {
-		longest = 60
+		longest = 48
 	}
 	for _, c := range r.Column {
 		rows = append(rows, []string{
-			strconv.Itoa(c.Position), cutText(c.Name, longest), cutText(beside(c), 40), c.Role, string(c.Kind), number.Count(c.Answered), answersOf(c),
+			strconv.Itoa(c.Position), cutMiddle(c.Name, longest), cutMiddle(beside(c), 34), c.Role, string(c.Kind), number.Count(c.Answered), answersOf(c),
 		})
 	}
-	if longest > 24 {
+	if longest > 22 {
 		for i := range rows {
 			rows[i] = slices.Delete(rows[i], 2, 3)
 		}
@@ -118,6 +118,17 @@ func beside(c inspect.ColumnRecord) string {
 		return ""
 	}
 	return c.Text
+}
+
+// cutMiddle cuts a text to so many characters and keeps its end: what tells the
+// options and rows of one question apart.
+func cutMiddle(text string, width int) string {
+	r := []rune(strings.Join(strings.Fields(text), " "))
+	if len(r) <= width {
+		return string(r)
+	}
+	head := width * 2 / 5
+	return strings.TrimRight(string(r[:head]), " ") + "..." + strings.TrimLeft(string(r[len(r)-(width-head-3):]), " ")
 }
 
 // answersOf lists the answers that may be shown, and counts the others.

@@ -85,7 +85,7 @@ func widest(h Head, row int) int {
 // have titles above its own: rows of which all but a cell or so are blank, or
 // that have not half as many fields as the records under them all.
 func untitled(h Head) int {
-	if len(h.Rows) == 0 || said(h.Rows[0]) > max(1, widest(h, 0)/4) && !cutShort(h) {
+	if len(h.Rows) == 0 || widest(h, 0) < 3 || said(h.Rows[0]) > max(1, widest(h, 0)/4) && !cutShort(h) {
 		return 0
 	}
 	for row := range starts(h) {

@@ -30,6 +30,8 @@ type Options struct {
 	Platform string
 	Sheet    string
 	Jobs     int // goroutines; 0 is one
+
+	batch int // chunks that a goroutine takes at once; tests make it small
 }
 
 // Inspect says what the file at path is; name is how the report calls it. There is
@@ -46,7 +48,7 @@ func Inspect(ctx context.Context, path, name string, opt Options) ([]*Report, er
 		return []*Report{{File: name, Sheet: opt.Sheet, Problems: problems}}, nil
 	}
 	defer f.Close()
-	p, err := read(ctx, f, opt.Jobs)
+	p, err := read(ctx, f, opt)
 	if err != nil {
 		return nil, err
 	}

@@ -38,6 +38,9 @@ func (b *builder) kindOf(i int, p *profile) (Kind, *joined) {
 	if c.Role == export.RoleStatus && !p.full && len(p.order) <= 8 {
 		return Single, nil
 	}
+	if b.typed(c, p) {
+		return Text, nil
+	}
 	if j := b.ticksOf(p); j != nil {
 		return Multiple, j
 	}

@@ -39,15 +39,13 @@ func newLook(f *export.File) *look {
 	return l
 }
 
-// separators are those by which a platform may join ticked options.
+// separators are those by which ticked options may be joined: the platform's, or
+// where it joins none, what people join them by.
 func separators(l export.Layout) []string {
-	switch {
-	case l.Separator != "":
+	if l.Separator != "" {
 		return []string{l.Separator}
-	case l.Platform == "generic":
-		return []string{";", "|", ", ", ","}
 	}
-	return nil
+	return []string{";", "|", ", ", ","}
 }
 
 // piece is what a run of rows holds. Rows count from its first record, from 1,

@@ -32,11 +32,9 @@ const (
 type counts struct {
 	shapes   [16]int // by bit
 	personal map[personal.Kind]int
-	names    int // have the form of a person's name
 	early    int // dates before 2010
 	years    [2]int16
 	epochs   [2]int // dates of 1970-01-01 and 1980-01-01
-	long     int    // longer than an option may be
 }
 
 func (c *counts) add(f *form, n int) {
@@ -50,12 +48,6 @@ func (c *counts) add(f *form, n int) {
 			c.personal = map[personal.Kind]int{}
 		}
 		c.personal[f.personal] += n
-	}
-	if f.name {
-		c.names += n
-	}
-	if len(f.text) > personal.QuotableLength {
-		c.long += n
 	}
 	if f.year != 0 {
 		c.addDate(f, n)
@@ -94,9 +86,7 @@ func (c *counts) merge(o *counts) {
 		}
 		c.personal[kind] += n
 	}
-	c.names += o.names
 	c.early += o.early
-	c.long += o.long
 	for i := range c.epochs {
 		c.epochs[i] += o.epochs[i]
 	}

@@ -1,6 +1,7 @@
 package inspect
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -20,6 +21,7 @@ const batchChunks = 16
 type reader struct {
 	file *export.File
 	look *look
+	size int // chunks in a batch
 
 	feed   sync.Mutex
 	next   int // batch to be handed out
@@ -38,12 +40,12 @@ type batch struct {
 }
 
 // read profiles all rows of a file.
-func read(ctx context.Context, f *export.File, jobs int) (*piece, error) {
-	r := &reader{file: f, look: newLook(f)}
+func read(ctx context.Context, f *export.File, opt Options) (*piece, error) {
+	r := &reader{file: f, look: newLook(f), size: cmp.Or(opt.batch, batchChunks)}
 	r.ready = sync.NewCond(&r.merge)
 	r.whole = newPiece(r.look)
 	g, ctx := errgroup.WithContext(ctx)
-	for range max(1, jobs) {
+	for range max(1, opt.Jobs) {
 		g.Go(func() error { return r.work(ctx) })
 	}
 	if err := g.Wait(); err != nil {
@@ -73,7 +75,7 @@ func (r *reader) take(ctx context.Context) (*batch, error) {
 	r.feed.Lock()
 	defer r.feed.Unlock()
 	b := &batch{number: r.next}
-	for len(b.chunks) < batchChunks && r.damage == nil && ctx.Err() == nil {
+	for len(b.chunks) < r.size && r.damage == nil && ctx.Err() == nil {
 		c, err := r.file.Next()
 		var content *diag.Problems
 		switch {

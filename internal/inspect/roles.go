@@ -29,9 +29,9 @@ func (b *builder) roleOf(c *Column, p *profile) {
 	case c.Role != export.RoleQuestion && c.Role != export.RoleOther:
 	case b.birth(c, p, &t):
 		c.Role, c.personal = export.RolePersonal, string(personal.Birth)
-	case asksName.MatchString(c.Text) && open(c, p) && 2*(t.names+t.personal[personal.Name]) >= p.answered:
+	case asksName.MatchString(c.Text) && (p.full || !allKnown(p.labels())):
 		c.Role, c.personal = export.RolePersonal, string(personal.Name)
-	case (asksIdentity.MatchString(c.Text) || asksName.MatchString(c.Text)) && open(c, p):
+	case asksIdentity.MatchString(c.Text) && open(c, p):
 		c.Role, c.personal = export.RolePersonal, "personal data, by its heading"
 	case b.unique(c, p):
 		c.Role = export.RoleID

@@ -33,7 +33,6 @@ type form struct {
 	year     int16 // of a date, else 0
 	personal personal.Kind
 	holds    personal.Kind // personal data within a longer text
-	name     bool          // has the form of a person's name
 }
 
 // formOf looks at a cell that is not blank.
@@ -51,7 +50,6 @@ func formOf(text string) form {
 	}
 	if f.personal = personal.Of(text); f.personal == personal.None {
 		f.holds = personal.Holds(text)
-		f.name = personal.MayBeName(text)
 	}
 	return f
 }

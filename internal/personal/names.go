@@ -56,7 +56,3 @@ func IsName(text string) bool {
 	first, _, _ := strings.Cut(text, " ")
 	return fullName.MatchString(text) && given[strings.ToLower(first)]
 }
-
-// MayBeName reports whether a text has the form of a person's name; many other
-// texts have it too.
-func MayBeName(text string) bool { return fullName.MatchString(text) || reversed.MatchString(text) }
