@@ -2,6 +2,7 @@ package export
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/caregap/caregap/internal/diag"
 	"github.com/caregap/caregap/internal/fold"
@@ -56,4 +57,17 @@ func guessRole(heading string) Role {
 		return RoleOther
 	}
 	return RoleQuestion
+}
+
+// personalQuestions finds questions that ask for nothing but personal data, by
+// their headings; where there are two of a name, platforms put a digit behind it.
+func personalQuestions(columns []Column) {
+	for i := range columns {
+		c := &columns[i]
+		for _, name := range []string{c.Code, c.Text} {
+			if c.Role == RoleQuestion && guessRole(strings.TrimRight(name, "0123456789")) == RolePersonal {
+				c.Role = RolePersonal
+			}
+		}
+	}
 }

@@ -113,6 +113,7 @@ func layOut(f *File, h Head, opt Options) []diag.Diagnostic {
 			l.layOut(&layout)
 		}
 	}
+	personalQuestions(layout.Columns)
 	layout.fold(c.head)
 	layout.Titles = c.titles
 	layout.HeaderRows += c.titles
