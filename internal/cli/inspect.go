@@ -24,17 +24,23 @@ others are counted. Answers in words, names and addresses are never shown.
 
 With --json there is one line for each file (kind: export), its problems in it. A
 file that is no export of responses, or cannot be read, has a problem that is an
-error. Of several files all are reported on.`
+error. Of several files all are reported on.
+
+With --codebook it drafts the file's codebook instead, on standard output: columns
+are mapped to the items, choices and variables of --framework by their words, each
+with a number from 0 to 1 that says how alike they are; the rest stands in comments.`
 
 // inspectFlags say how to look at exports.
 type inspectFlags struct {
 	platform string
 	sheet    string
+	codebook codebookFlags
 }
 
 func (f *inspectFlags) register(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.platform, "platform", "", "read it as an export of this `platform`, whatever it looks like")
 	cmd.Flags().StringVar(&f.sheet, "sheet", "", "the `sheet` of a workbook")
+	f.codebook.register(cmd)
 }
 
 // options are the flags for inspect, which works on as much at once as it can.
@@ -48,11 +54,18 @@ func (a *app) inspectCommand() *cobra.Command {
 		Use:         "inspect FILE...",
 		Short:       "What an export is, what its columns hold and what is wrong with it",
 		Long:        inspectLong,
-		Example:     "  caregap inspect exports/rcp-2023.xlsx\n  caregap inspect exports/*.csv --json\n  caregap inspect book.xlsx --sheet Data --platform msforms",
+		Example:     "  caregap inspect exports/rcp-2023.xlsx\n  caregap inspect exports/*.csv --json\n  caregap inspect book.xlsx --sheet Data --platform msforms\n  caregap inspect exports/rcp-2023.xlsx --codebook --framework framework.yaml > codebooks/rcp.yaml",
 		Args:        someFiles,
 		Annotations: exitStatus(exitDone, exitFailed, exitProblems, exitUsage, exitInterrupted),
 		RunE: a.act(func(ctx context.Context, args []string) error {
-			return a.inspect(ctx, matching(args), f)
+			files := matching(args)
+			if err := f.codebook.check(files); err != nil {
+				return err
+			}
+			if f.codebook.wanted {
+				return a.codebook(ctx, files[0], f)
+			}
+			return a.inspect(ctx, files, f)
 		}),
 	}
 	f.register(cmd)

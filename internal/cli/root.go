@@ -66,7 +66,7 @@ func (a *app) root() *cobra.Command {
 	root.SetFlagErrorFunc(a.flagError)
 	a.common.register(root)
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(a.runCommand(), a.checkCommand(), a.inspectCommand(), a.estimateCommand(), a.schemaCommand(), a.versionCommand(), a.completionCommand(root))
+	root.AddCommand(a.runCommand(), a.checkCommand(), a.inspectCommand(), a.initCommand(), a.estimateCommand(), a.schemaCommand(), a.versionCommand(), a.completionCommand(root))
 	root.SetHelpCommand(a.helpCommand(root))
 	return root
 }
@@ -77,7 +77,7 @@ func (a *app) unknownCommand(name string) error {
 }
 
 func commandNames() []string {
-	return []string{"run", "check", "inspect", "estimate", "schema", "version", "help", "completion"}
+	return []string{"run", "check", "inspect", "init", "estimate", "schema", "version", "help", "completion"}
 }
 
 // flagError is the answer to a flag that does not exist or has a wrong value.

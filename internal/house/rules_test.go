@@ -17,7 +17,7 @@ var rooms = [][]string{
 	{"internal/study"},
 	{"internal/export"},
 	{"internal/normalise", "internal/inspect"},
-	{"internal/dataset", "internal/frame", "internal/measure"},
+	{"internal/dataset", "internal/draft", "internal/frame", "internal/measure"},
 	{"internal/estimate", "internal/request"},
 	{"internal/disclose"},
 	{"reports", "internal/publish"},

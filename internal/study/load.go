@@ -174,3 +174,20 @@ func (l *loader) named(written string, refer diag.Pos) (*codebook, error) {
 
 // base is the folder of a file that is named relative to the study's.
 func base(name string) string { return path.Dir(name) }
+
+// LoadFramework reads a framework.yaml by itself. name is how messages call it; the
+// framework is nil when the list has errors.
+func LoadFramework(name string, data []byte) (*Framework, *diag.List) {
+	list, f := &diag.List{}, &Framework{}
+	at := decode(name, data, f, list)
+	if at == nil {
+		return nil, list
+	}
+	requirement{at, list}.inside(reflect.ValueOf(*f), "")
+	(&loader{list: list}).version(f.Version, at)
+	(&frameworkCheck{f: f, checker: checker{list, at}}).all()
+	if list.HasErrors() {
+		return nil, list
+	}
+	return f, list
+}

@@ -1,0 +1,216 @@
+package draft
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/caregap/caregap/internal/inspect"
+	"github.com/caregap/caregap/internal/study"
+)
+
+// questions are those that were matched, in the framework's order.
+func (at found) questions(f *study.Framework) []*question {
+	var out []*question
+	for _, id := range f.Items.IDs() {
+		if m, ok := at.items[id]; ok {
+			out = append(out, m.q)
+		}
+	}
+	for _, id := range f.Choices.IDs() {
+		if m, ok := at.choices[id]; ok {
+			out = append(out, m.q)
+		}
+	}
+	for _, id := range f.Variables.IDs() {
+		if m, ok := at.variables[id]; ok {
+			out = append(out, m.q)
+		}
+	}
+	return out
+}
+
+func (b *book) items() {
+	var blocks []block
+	var absent []string
+	for _, e := range b.f.Items {
+		m, ok := b.at.items[e.ID]
+		if !ok {
+			absent = append(absent, e.ID)
+			continue
+		}
+		sc, _ := b.f.Scales.Get(e.Value.Scale)
+		blocks = append(blocks, b.entry(e.ID, m, "labels:", itemLabels(sc, m.q)))
+	}
+	blocks = append(blocks, b.candidates(inspect.Scale)...)
+	b.section("items:", blocks, b.absent(absent, "item")...)
+}
+
+func (b *book) choices() {
+	var blocks []block
+	var absent []string
+	for _, e := range b.f.Choices {
+		m, ok := b.at.choices[e.ID]
+		if !ok {
+			absent = append(absent, e.ID)
+			continue
+		}
+		blocks = append(blocks, b.entry(e.ID, m, "map:", mapped(e.Value.Options, m.q)))
+	}
+	blocks = append(blocks, b.candidates(inspect.Multiple)...)
+	b.section("choices:", blocks, b.absent(absent, "choice")...)
+}
+
+func (b *book) variables() {
+	var blocks []block
+	var absent []string
+	for _, e := range b.f.Variables {
+		m, ok := b.at.variables[e.ID]
+		if !ok {
+			absent = append(absent, e.ID)
+			continue
+		}
+		var labels []line
+		if !e.Value.Organisation {
+			labels = mapped(e.Value.Categories, m.q)
+		}
+		blocks = append(blocks, b.entry(e.ID, m, "map:", labels))
+	}
+	blocks = append(blocks, b.candidates(inspect.Single)...)
+	b.section("variables:", blocks, b.absent(absent, "variable")...)
+}
+
+// absent says what was not found, where that can be a surprise: a framework made from
+// several exports has the questions of all.
+func (b *book) absent(ids []string, kind string) []string {
+	if len(ids) == 0 || !b.loud {
+		return nil
+	}
+	return []string{fmt.Sprintf("No column was found for the %ss %s.", kind, strings.Join(ids, ", "))}
+}
+
+// entry is where the export has an item, a choice or a variable. One that is less
+// alike than enough does not count.
+func (b *book) entry(id string, m match, heading string, labels []line) block {
+	note := fmt.Sprintf("%.2f", m.score)
+	if m.q.name != m.q.wording {
+		note += ": " + cut(m.q.wording, 70)
+	}
+	out := b.source(id, m.q, note, heading, labels)
+	out.off = m.score < enough
+	return out
+}
+
+// source is an entry of a codebook.
+func (b *book) source(id string, q *question, note, heading string, labels []line) block {
+	where := "column: " + scalar(q.name)
+	if q.pattern != "" {
+		where = "columns: " + scalar(q.pattern)
+	}
+	joint := ""
+	if q.pattern == "" && q.ticks() && q.joint != "" {
+		joint = "separator: " + quoted(q.joint)
+	}
+	others := b.unshown(q)
+	if len(labels) == 0 && others.text == "" {
+		if joint != "" {
+			where += ", " + joint
+		}
+		return block{lines: []line{{indent: 2, text: fmt.Sprintf("%s: {%s}", scalar(id), where), note: note}}}
+	}
+	out := block{lines: []line{{indent: 2, text: scalar(id) + ":", note: note}, {indent: 4, text: where}}}
+	if joint != "" {
+		out.lines = append(out.lines, line{indent: 4, text: joint})
+	}
+	if len(labels) > 0 {
+		head := line{indent: 4, text: heading, off: true, at: 4}
+		for _, l := range labels {
+			head.off = head.off && (l.off || strings.HasPrefix(l.text, "#"))
+		}
+		out.lines = append(append(out.lines, head), labels...)
+	}
+	if others.text != "" {
+		out.lines = append(out.lines, others)
+	}
+	return out
+}
+
+// unshown is the line for the answers that are not shown.
+func (b *book) unshown(q *question) line {
+	said := hidden(q.others)
+	if said == "" {
+		return line{}
+	}
+	return line{indent: 4, text: "unknown: invalid", note: said, off: b.loud, at: 4}
+}
+
+// itemLabels says which labels of an export stand for which answers of a scale,
+// where the words differ.
+func itemLabels(sc study.Scale, q *question) []line {
+	var out []line
+	why := conflict(q.answers)
+	for _, a := range q.answers {
+		numbered := pointOf(a.Label).numbered
+		if missingKind(a.Label) != "" || sc.IsUnscored(a.Label) || sc.Index(a.Label) >= 0 && !(why != "" && numbered) || a.Code != "" && a.Count == 0 {
+			continue
+		}
+		out = append(out, labelLine(a, onScale(sc, a.Label, why)))
+	}
+	return out
+}
+
+// mapped says which labels stand for which categories or options, where the words
+// differ.
+func mapped(m study.Map[string], q *question) []line {
+	answers := q.answers
+	if q.pattern != "" {
+		answers = nil
+		for _, o := range q.options {
+			answers = append(answers, inspect.Answer{Label: o})
+		}
+	}
+	var out []line
+	for _, a := range answers {
+		if missingKind(a.Label) != "" && q.pattern == "" || declared(m, a.Label) || a.Code != "" && a.Count == 0 {
+			continue
+		}
+		out = append(out, labelLine(a, among(m, a.Label)))
+	}
+	return out
+}
+
+// labelLine maps one label, or says that it cannot be told what it stands for.
+func labelLine(a inspect.Answer, t target) line {
+	who := ""
+	if a.Count > 0 {
+		who = "; " + count(a.Count, "respondent")
+	}
+	if t.to == "" {
+		return line{indent: 6, text: "# " + remark(fmt.Sprintf("%q is like none of them: map it%s", a.Label, who))}
+	}
+	note := fmt.Sprintf("%.2f", t.score)
+	if t.note != "" {
+		note = t.note + who
+	}
+	return line{indent: 6, text: scalar(a.Label) + ": " + scalar(t.to), note: note, off: !t.sure, at: 6}
+}
+
+// candidates are questions of a kind that nothing in the framework asks.
+func (b *book) candidates(kind inspect.Kind) []block {
+	var out []block
+	for _, q := range b.at.rest {
+		if q.kind != kind || q.name == "" && q.pattern == "" {
+			continue
+		}
+		note := string(q.kind)
+		if why := conflict(q.answers); why != "" {
+			note += "; its numbers contradict each other: " + why
+		}
+		if q.name != q.wording {
+			note += ": " + cut(q.wording, 70)
+		}
+		c := b.source(b.ids.of(q.wording, "q"), q, note, "", nil)
+		c.off = true
+		out = append(out, c)
+	}
+	return out
+}

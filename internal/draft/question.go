@@ -1,0 +1,196 @@
+package draft
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/caregap/caregap/internal/export"
+	"github.com/caregap/caregap/internal/inspect"
+	"github.com/caregap/caregap/internal/personal"
+)
+
+// question is one question of an export, as a codebook can name it.
+type question struct {
+	name     string // by which a codebook names its column; "" where nothing names it alone
+	pattern  string // of the columns of its options, instead of name
+	text     string // its words, with the question that a row of a grid stands under
+	stem     string // of those words what is the question's above it, if any
+	wording  string // what of the words is its own
+	position int    // of its first column, from 1
+	kind     inspect.Kind
+	answers  []inspect.Answer // those that may be shown
+	others   inspect.Others   // those that may not
+	options  []string         // of a tick-all question with a column for each
+	joint    string           // joins the options in its one column
+	answered int
+	grid     int // the group that it is a row of, or -1
+}
+
+// ticks reports whether any number of options can be ticked.
+func (q *question) ticks() bool { return q.kind == inspect.Multiple }
+
+// closed reports whether one of a few answers is given.
+func (q *question) closed() bool { return q.kind == inspect.Scale || q.kind == inspect.Single }
+
+// reader makes questions of an inspected export.
+type reader struct {
+	e     Export
+	names map[string]int // folded name to how many columns have it
+}
+
+// questionsOf lists the questions of an export in the order of its columns. Columns
+// of personal data, ids, times, and those whose heading must not be shown are none.
+func questionsOf(e Export) []*question {
+	r := namer(e)
+	var out []*question
+	done := map[int]bool{}
+	for i := range e.Report.Columns {
+		c := &e.Report.Columns[i]
+		g := r.group(c)
+		switch {
+		case c.Role != export.RoleQuestion || c.Open || said(c) == "":
+		case g == nil || g.Kind == "":
+			out = append(out, r.column(c, g))
+		case !done[c.Group]:
+			done[c.Group] = true
+			out = append(out, r.spread(c.Group, g))
+		}
+	}
+	rows(out)
+	return out
+}
+
+// rows finds questions that are rows of a grid by their texts: those that stand
+// under one question have the same words before the last " - ".
+func rows(all []*question) {
+	under := map[string]int{}
+	for _, q := range all {
+		stem, _ := cutLast(q.text)
+		under[stem]++
+	}
+	for _, q := range all {
+		stem, row := cutLast(q.text)
+		if stem == "" || under[stem] < 2 || len(tokens(row)) == 0 {
+			continue
+		}
+		if q.stem = stem; q.wording == q.text {
+			q.wording = row
+		}
+	}
+}
+
+func cutLast(text string) (before, after string) {
+	if i := strings.LastIndex(text, " - "); i > 0 {
+		return text[:i], text[i+3:]
+	}
+	return "", text
+}
+
+func (r *reader) group(c *inspect.Column) *inspect.Group {
+	if c.Group < 0 {
+		return nil
+	}
+	return &r.e.Report.Groups[c.Group]
+}
+
+// said is a column's text as it may be shown, "" where it has none.
+func said(c *inspect.Column) string {
+	text := c.Text
+	if text == "" {
+		text = c.Code
+	}
+	if personal.Holds(text+" "+c.Code+" "+c.ID) != personal.None {
+		return ""
+	}
+	return c.Said(text)
+}
+
+// column is a question with a column of its own, or a row of a grid.
+func (r *reader) column(c *inspect.Column, g *inspect.Group) *question {
+	q := &question{
+		name: r.nameOf(c.Column), text: said(c), wording: said(c), position: c.Position, kind: c.Kind,
+		answers: shown(c), others: c.Others(), joint: c.Separator, answered: c.Answered, grid: -1,
+	}
+	if g != nil && len(tokens(c.Option)) > 0 {
+		q.wording, q.grid = c.Option, c.Group
+	}
+	return q
+}
+
+// shown are the answers that may be shown. Where a key beside the file has words for
+// the codes, they are those of the key, in its order, and answers that nobody gave
+// are among them.
+func shown(c *inspect.Column) []inspect.Answer {
+	given := slices.DeleteFunc(slices.Clone(c.Answers), func(a inspect.Answer) bool { return !a.Shown })
+	if len(c.Values) == 0 {
+		return given
+	}
+	var out []inspect.Answer
+	for _, v := range c.Values {
+		a := inspect.Answer{Label: v.Label, Code: v.Code, Shown: true}
+		for _, g := range given {
+			if sameLabel(g.Label, v.Label) {
+				a.Count += g.Count
+			}
+		}
+		out = append(out, a)
+	}
+	for _, g := range given {
+		if !slices.ContainsFunc(out, func(a inspect.Answer) bool { return sameLabel(a.Label, g.Label) }) {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// spread is a question with a column for each of its answers.
+func (r *reader) spread(at int, g *inspect.Group) *question {
+	first := &r.e.Report.Columns[g.Columns[0]]
+	q := &question{text: g.Text, wording: g.Text, position: first.Position, kind: g.Kind, grid: -1}
+	for _, i := range g.Columns {
+		c := &r.e.Report.Columns[i]
+		n := ticked(c)
+		q.answered += n
+		q.options = append(q.options, r.option(c))
+		q.answers = append(q.answers, inspect.Answer{Label: r.option(c), Count: n, Shown: true})
+	}
+	if g.Kind == inspect.Multiple {
+		q.answered = 0
+		q.pattern = r.pattern(g)
+		return q
+	}
+	q.options = nil
+	if f := r.foldOf(g.Columns); f != nil {
+		q.name, q.text, q.wording = r.nameOf(f.Column), f.Text, f.Text
+	}
+	return q
+}
+
+// option is what a column of an option is called, as the loader will find it.
+func (r *reader) option(c *inspect.Column) string {
+	if layout := r.e.Layout.Columns[c.Position-1]; layout.Option != "" {
+		return layout.Option
+	}
+	return c.Option
+}
+
+// ticked counts the ticks in an option's column.
+func ticked(c *inspect.Column) int {
+	n := 0
+	for _, a := range c.Answers {
+		if export.Ticked([]byte(a.Label)) {
+			n += a.Count
+		}
+	}
+	return n
+}
+
+func (r *reader) foldOf(columns []int) *export.Fold {
+	for i := range r.e.Layout.Folds {
+		f := &r.e.Layout.Folds[i]
+		if slices.EqualFunc(f.Parts, columns, func(p export.Part, c int) bool { return p.Column == c }) {
+			return f
+		}
+	}
+	return nil
+}

@@ -1,0 +1,126 @@
+package draft
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/caregap/caregap/internal/inspect"
+)
+
+// reading is what the answers to a closed question say as a scale.
+type reading struct {
+	numeric  bool // numbers from low to high, of which some may have words
+	low      int
+	high     int
+	ordered                    // else labels in order
+	labels   map[string]string // raw label to that of the scale, or to its number
+	missing  map[string]string // raw label to the kind of missing that it says
+	conflict string            // why the labels contradict each other
+}
+
+// minLabels is how many labels make a scale; fewer are two answers to a question.
+const minLabels = 3
+
+// read reads the answers that may be shown as a scale; false where they are none.
+func read(q *question) (reading, bool) {
+	r := reading{labels: map[string]string{}, missing: map[string]string{}, conflict: conflict(q.answers)}
+	var scored []inspect.Answer
+	for _, a := range q.answers {
+		if kind := missingKind(a.Label); kind != "" {
+			r.missing[a.Label] = kind
+			continue
+		}
+		scored = append(scored, a)
+	}
+	if r.conflict != "" {
+		return r, false
+	}
+	numbered, worded := 0, 0
+	for _, a := range scored {
+		p := pointOf(a.Label)
+		if p.numbered {
+			numbered++
+		}
+		if p.words != "" {
+			worded++
+		}
+	}
+	switch {
+	case len(scored) < minLabels:
+		return r, false
+	case numbered == len(scored) && 2*worded < numbered:
+		return r.numbers(scored)
+	case worded == len(scored):
+		return r.words(scored)
+	}
+	return r, false
+}
+
+// numbers reads a range of whole numbers. It begins at 1, or at 0 where anybody
+// gave that, and ends with the highest that anybody gave.
+func (r reading) numbers(answers []inspect.Answer) (reading, bool) {
+	r.numeric, r.low, r.high = true, 1, 1
+	for _, a := range answers {
+		n := pointOf(a.Label).number
+		r.low, r.high = min(r.low, n), max(r.high, n)
+		r.labels[a.Label] = strconv.Itoa(n)
+	}
+	return r, r.high-r.low >= 2 && r.high-r.low <= 100
+}
+
+// words puts labels in order, by their words or, where those are not known, by the
+// numbers beside them.
+func (r reading) words(answers []inspect.Answer) (reading, bool) {
+	var labels []string
+	for _, a := range answers {
+		w := pointOf(a.Label).words
+		if i := slices.IndexFunc(labels, func(l string) bool { return sameLabel(l, w) }); i >= 0 {
+			w = labels[i]
+		} else {
+			labels = append(labels, w)
+		}
+		r.labels[a.Label] = w
+	}
+	var ok bool
+	if r.ordered, ok = order(labels); !ok {
+		return r, false
+	}
+	for raw, label := range r.labels {
+		if other, ok := r.wordings[label]; ok {
+			r.labels[raw] = other
+		}
+	}
+	return r, len(r.ordered.labels) >= minLabels
+}
+
+// conflict says in words that a number stands for two labels, or a label for two
+// numbers, so that nobody can tell what the number alone means.
+func conflict(answers []inspect.Answer) string {
+	var points []point
+	for _, a := range answers {
+		p := pointOf(a.Label)
+		if !p.numbered || p.words == "" || missingKind(a.Label) != "" {
+			continue
+		}
+		for _, o := range points {
+			switch same := sameMeaning(o.words, p.words); {
+			case o.number == p.number && !same:
+				return fmt.Sprintf("%d stands for %q and for %q", p.number, o.words, p.words)
+			case o.number != p.number && same:
+				return fmt.Sprintf("%q stands at %d and at %d", p.words, o.number, p.number)
+			}
+		}
+		points = append(points, p)
+	}
+	return ""
+}
+
+// sameMeaning reports whether two labels are one but for their wording.
+func sameMeaning(a, b string) bool {
+	if sameLabel(a, b) {
+		return true
+	}
+	x, y := senseOf(a), senseOf(b)
+	return x.family != "" && x.family == y.family && x.place(true) == y.place(true)
+}
