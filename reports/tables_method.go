@@ -40,7 +40,7 @@ func (m *tabler) rowsTable() Table {
 func ReasonWord(reason string) string {
 	words := map[string]string{
 		"preview": "previews", "test": "tests", "spam": "spam", "empty": "no question answered", "unfinished": "not finished",
-		"screened_out": "screened out", "speeder": "too fast to be read", "duplicate": "sent twice",
+		"screened_out": "screened out", "speeder": "too fast to be read", "duplicate": "sent twice, of which the last counts",
 	}
 	if w, ok := words[reason]; ok {
 		return w

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -50,7 +49,7 @@ func (p *printer) table(ledgers []normalise.Ledger) {
 		var why []string
 		for _, r := range l.SetAside {
 			aside += r.Count
-			why = append(why, fmt.Sprintf("%s %s", number.Count(r.Count), strings.ReplaceAll(r.Reason, "_", " ")))
+			why = append(why, number.Count(r.Count)+" "+inWords(r.Reason))
 		}
 		for _, r := range l.Rejected {
 			unused += r.Count
@@ -65,6 +64,15 @@ func (p *printer) table(ledgers []normalise.Ledger) {
 		p.say(line)
 	}
 	p.say("")
+}
+
+// inWords is a reason for people. Of several rows with one id the last completed
+// is a respondent, the others are set aside.
+func inWords(reason string) string {
+	if reason == normalise.Duplicate {
+		return "duplicate (the last counts)"
+	}
+	return strings.ReplaceAll(reason, "_", " ")
 }
 
 // aligned sets the cells of rows in columns; those from first to last are numbers
