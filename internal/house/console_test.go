@@ -21,7 +21,7 @@ import (
 var update = flag.Bool("update", false, "rewrite what the documentation says that commands print")
 
 // examined are the pages whose examples are run, from the top of the module.
-var examined = []string{"README.md", "docs/tutorial.md", "docs/estimate.md"}
+var examined = []string{"README.md", "docs/tutorial.md", "docs/estimate.md", "docs/inspect.md"}
 
 var (
 	fence     = regexp.MustCompile("(?ms)^```(\\w+)(?: name=(\\S+))?\n(.*?)^```$")

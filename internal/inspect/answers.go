@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -71,6 +72,12 @@ func codesOf(c export.Column) map[string]string {
 	return codes
 }
 
+// statusWords are what platforms write in their status columns, folded.
+var statusWords = map[string]bool{
+	"ip address": true, "survey preview": true, "survey test": true, "spam": true, "possible spam": true, "imported": true, "offline response": true,
+	"complete": true, "completed": true, "incomplete": true, "partial": true, "unverified": true, "disqualified": true,
+}
+
 // shown says whether an answer may be printed: enough respondents gave it and it
 // looks like nobody's own, or it is no respondent's word at all but one of the
 // platform's, of scales in general, or the code of an option.
@@ -80,7 +87,7 @@ func shown(c *Column, text string, count int) bool {
 	}
 	key := fold.String(text)
 	switch {
-	case scaleWord(key), plainWord(key):
+	case scaleWord(key), plainWord(key), c.Role == export.RoleStatus && statusWords[key]:
 		return len([]rune(text)) <= personal.QuotableLength && !personal.Looks(text)
 	case key == fold.String(c.Option) && !c.Open:
 		return personal.Of(text) == personal.None
@@ -88,25 +95,43 @@ func shown(c *Column, text string, count int) bool {
 	return wholeNumber(key) && integer(key)&(isSmall|isCode) != 0
 }
 
-// order sorts answers: by the key's order where there is one, by number where all
-// are numbers, else the most frequent first.
+// order sorts answers: by the key's order where there is one; by number where all
+// have one, those that are no answers last; else the most frequent first.
 func order(answers []Answer, values []export.Value) {
 	place := map[string]int{}
 	for i, v := range values {
 		place[fold.String(v.Label)] = i + 1
 	}
-	numbers := !slices.ContainsFunc(answers, func(a Answer) bool { return !wholeNumber(a.Label) })
+	numbers := numbersOf(answers)
 	slices.SortStableFunc(answers, func(a, b Answer) int {
 		switch x, y := place[fold.String(a.Label)], place[fold.String(b.Label)]; {
 		case x != y && x > 0 && y > 0:
 			return cmp.Compare(x, y)
 		case (x > 0) != (y > 0):
 			return cmp.Compare(y, x)
-		case numbers:
-			x, _ := strconv.Atoi(a.Label)
-			y, _ := strconv.Atoi(b.Label)
-			return cmp.Compare(x, y)
+		case numbers != nil:
+			return cmp.Or(cmp.Compare(numbers[a.Label], numbers[b.Label]), cmp.Compare(a.Label, b.Label))
 		}
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Label, b.Label))
 	})
+}
+
+// numbersOf are the numbers of answers, by their labels; nil where some have none.
+func numbersOf(answers []Answer) map[string]int {
+	out := map[string]int{}
+	for _, a := range answers {
+		key := fold.String(a.Label)
+		digits, _ := point(key)
+		switch n, err := strconv.Atoi(key); {
+		case err == nil:
+			out[a.Label] = n
+		case digits != "":
+			out[a.Label] = number(digits)
+		case noAnswer(key):
+			out[a.Label] = math.MaxInt
+		default:
+			return nil
+		}
+	}
+	return out
 }

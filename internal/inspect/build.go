@@ -171,7 +171,8 @@ func (b *builder) isData(heading string, i int) bool {
 		return true
 	}
 	p := b.profiles[i]
-	return len(p.order) > 1 && p.forms[heading] != nil
+	again := p.forms[heading] // but for rows that repeat all headings
+	return len(p.order) > 1 && again != nil && again.count > b.piece.headings.count
 }
 
 // Name is what the column is called in messages: its short name, or its place where

@@ -117,14 +117,14 @@ var manyTicks = regexp.MustCompile(`(?i)\b(all that apply|tick all|select all|ch
 // spreads the answer to a single question, else by the rows.
 func (b *builder) groupKind(s span, t ticks) Kind {
 	said := map[string]bool{}
-	answered := 0
+	answered, constants := 0, b.constants(s)
 	for i, c := range s.columns {
 		p := b.profiles[c]
 		if p.answered == 0 {
 			continue
 		}
 		answered++
-		if !optionColumn(s, i, p, said) {
+		if !constants && !optionColumn(s, i, p, said) {
 			return ""
 		}
 	}
@@ -170,14 +170,14 @@ func optionColumn(s span, i int, p *profile, said map[string]bool) bool {
 }
 
 // exclusive tells one answer from many by how often two options are ticked. A few
-// rows with two are mistakes where the options are a scale.
+// rows with two are mistakes where the options are a scale, or the row of a grid.
 func (b *builder) exclusive(s span, t ticks) Kind {
 	const few = 8 // rows with a tick below which nothing is told
 	scale := scaleOptions(s.options)
 	switch {
 	case t.one < few && !scale:
 		return Multiple
-	case t.two == 0, scale && 4*t.two <= t.one, 50*t.two <= t.one:
+	case t.two == 0, (scale || s.grid) && 4*t.two <= t.one, 50*t.two <= t.one:
 	default:
 		return Multiple
 	}

@@ -22,6 +22,8 @@ func (b *builder) kindOf(i int, p *profile) (Kind, *joined) {
 		return Date, nil
 	case len(t.personal) > 0 && 2*sum(t.personal) >= n:
 		return Text, nil
+	case b.loneOption(c, p):
+		return Multiple, nil
 	}
 	if kind, ok := b.keyed(c, p); ok {
 		return kind, nil
@@ -79,10 +81,15 @@ func (b *builder) keyed(c export.Column, p *profile) (Kind, bool) {
 	if 5*declared < 4*p.answered {
 		return "", false
 	}
-	if len(words) > 2 && scaleOptions(words) {
+	if len(words) > 2 && (scaleOptions(words) || points(words)) {
 		return Scale, true
 	}
 	return Single, true
+}
+
+// points reports whether all words of a key are numbers: a scale without labels.
+func points(words []string) bool {
+	return !slices.ContainsFunc(words, func(w string) bool { return integer(w)&isSmall == 0 || !wholeNumber(w) })
 }
 
 // numeric is the kind of a column of numbers: a scale where they are whole, from 0
@@ -182,7 +189,7 @@ func mostlyScale(labels []label) bool {
 			mass += l.count
 			words++
 			ends = ends || polarity(l.key) != 0
-		case l.key == "yes", l.key == "no":
+		case l.key == "yes", l.key == "no", l.key == "true", l.key == "false":
 			mass += l.count
 			plain++
 		}
