@@ -1,6 +1,8 @@
 package inspect
 
 import (
+	"slices"
+
 	"github.com/caregap/caregap/internal/export"
 	"github.com/caregap/caregap/internal/fold"
 )
@@ -185,13 +187,13 @@ func mostlyScale(labels []label) bool {
 		}
 		n += l.count
 		switch {
+		case l.key == "yes", l.key == "no", l.key == "true", l.key == "false":
+			mass += l.count
+			plain++
 		case scaleWord(l.key), degree(l.key):
 			mass += l.count
 			words++
 			ends = ends || polarity(l.key) != 0
-		case l.key == "yes", l.key == "no", l.key == "true", l.key == "false":
-			mass += l.count
-			plain++
 		}
 	}
 	return words > 0 && (words+plain > 1 || ends && n > 4) && 10*mass >= 7*n && (words > 1 || plain < 2)

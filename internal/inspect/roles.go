@@ -10,7 +10,7 @@ import (
 // words of headings that say what their columns hold.
 var (
 	asksIdentity = regexp.MustCompile(`(?i)\b(e-?mail|post ?code|zip ?code|phone|telephone|mobile|date of birth|d\.?o\.?b\.?|nhs number|national insurance|gmc (number|reference)|nmc pin|gmc|ip ?address|home address|latitude|longitude|passport|twitter|linkedin)\b`)
-	asksName     = regexp.MustCompile(`(?i)\b(your|full|first|last|sur|family|given|contact|respondent'?s?|participant'?s?|manager'?s?|supervisor'?s?)[ _-]?names?\b|^names?$|\bsurname\b|\binitials\b`)
+	asksName     = regexp.MustCompile(`(?i)\b(your|full|first|last|sur|family|given|contact|respondent'?s?|participant'?s?|manager'?s?|supervisor'?s?)[ _-]?names?\b|^names?\d*$|\bsurname\b|\binitials\b`)
 	namesID      = regexp.MustCompile(`(?i)^(respondent|participant|response|record|case|row|index|key|token|serial|row ?names?|reference|ref|identifier|no|nr)\.?$|\b(respondent|participant|response|record|case|row|serial|submission|unique|study|subject|survey|form)[ _.-]?(no|number|num|code|ref|key|reference|identifier)\b|(^|[^a-z])(id|uuid|guid|urn)([^a-z]|$)`)
 	camelID      = regexp.MustCompile(`[a-z]ID$|[a-z]Id$`)
 	namesTime    = regexp.MustCompile(`(?i)\b(submitted|submission|completed|completion|started|timestamp|time ?stamp|recorded|received|start (date|time)|end (date|time))\b`)
