@@ -2,7 +2,7 @@
 // files: figures, tables, a workbook, a page. What they share is here: the
 // table model that every writer prints, and the words that go with a number.
 //
-//	Release -> []Table  -> table (CSV), workbook (xlsx), page (HTML)
+//	Release -> []Table  -> table (CSV), workbook (xlsx, ods), page (HTML)
 //	Release -> []Figure -> figures (SVG, PNG), page
 //
 // No room sees a respondent or an unprotected number: there is no way to import one.

@@ -74,14 +74,17 @@ func Fixed(f float64, places int) string {
 }
 
 // Count prints a whole number with commas between thousands: 12,345.
-func Count(n int) string {
-	s := strconv.Itoa(n)
-	sign := ""
-	if n < 0 {
-		sign, s = "-", s[1:]
-	}
-	for i := len(s) - 3; i > 0; i -= 3 {
+func Count(n int) string { return grouped(strconv.Itoa(n)) }
+
+// Grouped prints f as Fixed does, with commas between thousands: -1,234.5.
+func Grouped(f float64, places int) string { return grouped(Fixed(f, places)) }
+
+// grouped puts commas into the whole part of a printed number.
+func grouped(s string) string {
+	first := len(s) - len(strings.TrimPrefix(s, "-"))
+	point := strings.IndexByte(s+".", '.')
+	for i := point - 3; i > first; i -= 3 {
 		s = s[:i] + "," + s[i:]
 	}
-	return sign + s
+	return s
 }

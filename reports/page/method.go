@@ -45,6 +45,7 @@ func (a *arranger) methodSection() ([]reports.Told, []block) {
 		{ID: "shorthand", Title: "Shorthand", Codes: codes()},
 		{ID: "files", Title: "Files", Links: []fileLink{
 			{"caregap.xlsx", "All tables as an Excel workbook"},
+			{"caregap.ods", "The same as an OpenDocument spreadsheet"},
 			{"tables/estimates.csv", "Every published number as CSV"},
 			{"tables/labels.csv", "The words for every id and code as CSV"},
 			{"tables/datapackage.json", "What each column of the CSV files means"},

@@ -207,7 +207,7 @@ func checkHeadings(t *testing.T, doc *html.Node) {
 // checkReach holds that nothing leaves the page: links are to places in it and
 // to files beside it, and what is drawn has a name.
 func checkReach(t *testing.T, doc *html.Node) {
-	file := regexp.MustCompile(`^(#[A-Za-z0-9-]+|data:,|(figures/|tables/)?[a-z0-9.-]+\.(svg|png|csv|xlsx|md|json))$`)
+	file := regexp.MustCompile(`^(#[A-Za-z0-9-]+|data:,|(figures/|tables/)?[a-z0-9.-]+\.(svg|png|csv|xlsx|ods|md|json))$`)
 	scripts := 0
 	walk(doc, func(n *html.Node) {
 		for _, a := range n.Attr {

@@ -1,6 +1,10 @@
 package workbook
 
-import "github.com/caregap/caregap/internal/number"
+import (
+	"strconv"
+
+	"github.com/caregap/caregap/internal/number"
+)
 
 // sheet is one worksheet: lines in column A, the first of them its title, and
 // the table below them.
@@ -51,3 +55,43 @@ type cell struct {
 }
 
 func words(s string) cell { return cell{text: clean(s)} }
+
+// header is the first row of a table.
+func (g *grid) header() []cell {
+	out := make([]cell, len(g.columns))
+	for i, c := range g.columns {
+		out[i] = cell{text: c.header}
+	}
+	return out
+}
+
+// look is how a cell of a table's body looks.
+func (g *grid) look(i int, c cell) look {
+	l := look{format: c.format, right: g.columns[i].right, indent: g.columns[i].indent}
+	if c.link != "" {
+		l.kind = link
+	}
+	return l
+}
+
+// headerLook is how a cell of a table's header looks.
+func (g *grid) headerLook(i int, c cell) look {
+	l := g.look(i, c)
+	l.kind = header
+	return l
+}
+
+// corners are the first and last cell of the sheet's table, such as A6 and D20.
+func (s sheet) corners() (first, last string) {
+	top := len(s.lines) + 1
+	return cellName(1, top), cellName(len(s.table.columns), top+len(s.table.rows))
+}
+
+// cellName is a cell's name: letters for its column, and its row.
+func cellName(column, row int) string {
+	letters := ""
+	for ; column > 0; column = (column - 1) / 26 {
+		letters = string(rune('A'+(column-1)%26)) + letters
+	}
+	return letters + strconv.Itoa(row)
+}

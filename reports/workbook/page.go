@@ -2,7 +2,6 @@ package workbook
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -35,15 +34,11 @@ func (w *writer) pageSetup(s sheet) error {
 // tableSetup repeats the header row in print, says how large the sheet is, and
 // tells spreadsheets that digits kept as text in a column of texts are meant so.
 func (w *writer) tableSetup(s sheet) error {
-	area, err := s.area()
-	if err != nil {
-		return err
-	}
-	_, last, _ := strings.Cut(area, ":")
+	first, last := s.corners()
 	if err := w.file.SetSheetDimension(s.name, "A1:"+last); err != nil {
 		return err
 	}
-	if err := w.file.AddIgnoredErrors(s.name, area, excelize.IgnoredErrorsNumberStoredAsText); err != nil {
+	if err := w.file.AddIgnoredErrors(s.name, first+":"+last, excelize.IgnoredErrorsNumberStoredAsText); err != nil {
 		return err
 	}
 	top := len(s.lines) + 1

@@ -94,16 +94,8 @@ func (w *writer) sheet(s sheet) error {
 // table writes the header and rows below the lines and marks them as a table.
 func (w *writer) table(stream *excelize.StreamWriter, s sheet) error {
 	g, top := s.table, len(s.lines)+1
-	head := make([]cell, len(g.columns))
-	for i, c := range g.columns {
-		head[i] = cell{text: c.header}
-	}
-	headLook := func(i int, c cell) look {
-		l := g.look(i, c)
-		l.kind = header
-		return l
-	}
-	if err := w.row(stream, top, height(head, s.widths, header), head, headLook); err != nil {
+	head := g.header()
+	if err := w.row(stream, top, height(head, s.widths, header), head, g.headerLook); err != nil {
 		return err
 	}
 	for i, row := range g.rows {
@@ -114,11 +106,8 @@ func (w *writer) table(stream *excelize.StreamWriter, s sheet) error {
 			return err
 		}
 	}
-	ref, err := s.area()
-	if err != nil {
-		return err
-	}
-	if err := stream.AddTable(&excelize.Table{Range: ref, Name: g.name, ShowRowStripes: new(bool)}); err != nil {
+	first, last := s.corners()
+	if err := stream.AddTable(&excelize.Table{Range: first + ":" + last, Name: g.name, ShowRowStripes: new(bool)}); err != nil {
 		return err
 	}
 	w.setAside()
@@ -140,26 +129,6 @@ func (w *writer) putBack() {
 	for name, part := range w.aside {
 		w.file.Pkg.Store(name, part)
 	}
-}
-
-// look is how a cell of a table's body looks.
-func (g *grid) look(i int, c cell) look {
-	l := look{format: c.format, right: g.columns[i].right, indent: g.columns[i].indent}
-	if c.link != "" {
-		l.kind = link
-	}
-	return l
-}
-
-// area is the range of the sheet's table, such as A6:D20.
-func (s sheet) area() (string, error) {
-	top := len(s.lines) + 1
-	first, err := excelize.CoordinatesToCellName(1, top)
-	if err != nil {
-		return "", err
-	}
-	last, err := excelize.CoordinatesToCellName(len(s.table.columns), top+len(s.table.rows))
-	return first + ":" + last, err
 }
 
 func (w *writer) row(stream *excelize.StreamWriter, n int, tall float64, cells []cell, looks func(int, cell) look) error {

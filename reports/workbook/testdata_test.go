@@ -62,6 +62,7 @@ func madeUpTables() []reports.Table {
 // written is the made-up workbook, as bytes, parts and read back.
 type written struct {
 	data  []byte
+	ods   []byte
 	parts map[string]string
 	order []string
 	file  *excelize.File
@@ -78,11 +79,11 @@ func write(t testing.TB, r *disclose.Release, tables []reports.Table) written {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(files) != 1 || files[0].Name != "caregap.xlsx" {
-		t.Fatalf("files = %d, want caregap.xlsx alone", len(files))
+	if len(files) != 2 || files[0].Name != "caregap.xlsx" || files[1].Name != "caregap.ods" {
+		t.Fatalf("files = %d, want caregap.xlsx and caregap.ods", len(files))
 	}
 	w := written{
-		data: files[0].Data, parts: map[string]string{},
+		data: files[0].Data, ods: files[1].Data, parts: map[string]string{},
 		rows: map[string][][]string{}, tables: map[string]excelize.Table{}, styles: map[int]*excelize.Style{},
 	}
 	z, err := zip.NewReader(bytes.NewReader(w.data), int64(len(w.data)))
