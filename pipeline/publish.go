@@ -16,6 +16,7 @@ import (
 	"github.com/caregap/caregap/internal/estimate"
 	"github.com/caregap/caregap/internal/export"
 	"github.com/caregap/caregap/internal/publish"
+	"github.com/caregap/caregap/internal/study"
 	"github.com/caregap/caregap/reports"
 )
 
@@ -158,6 +159,7 @@ func (r *run) protect(id string, inputs []publish.Input, table *estimate.Table) 
 	r.Progress("protecting", 0, 0)
 	e := disclose.Evidence{ID: id, Version: r.Version, Study: r.study, Table: table, Weights: r.weights(), Rakings: r.rakings(), Overlaps: r.overlaps()}
 	for _, in := range inputs {
+		in.Path = study.PublicName(in.Path)
 		e.Inputs = append(e.Inputs, disclose.Input(in))
 	}
 	for _, s := range r.waves {

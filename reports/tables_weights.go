@@ -34,7 +34,7 @@ func Weighting(r *disclose.Release) []Told {
 		if v == nil {
 			continue
 		}
-		text := WeightWords(s, id, "raked") + " (" + w.File + "), each wave on its own, starting from " + startWords(v) + "."
+		text := WeightWords(s, id, "raked") + " (" + study.PublicName(w.File) + "), each wave on its own, starting from " + startWords(v) + "."
 		if w.Bounded() {
 			text += " No weight was multiplied by less than " + trim(w.Bounds.Lower) + " or by more than " + trim(w.Bounds.Upper) + "."
 		}

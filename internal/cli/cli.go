@@ -31,7 +31,7 @@ import (
 // Run is the program: it does what args (without the program's name) say and
 // returns the exit code. The first interrupt cancels the work, the second kills.
 func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	a := newApp(engine{study.Load, study.Schema, pipeline.Run, pipeline.Check}, stdin, stdout, stderr)
+	a := newApp(engine{study.Options.Load, study.Schema, pipeline.Run, pipeline.Check}, stdin, stdout, stderr)
 	return a.interruptible(ctx, args)
 }
 
@@ -40,7 +40,7 @@ type work func(context.Context, *study.Study, pipeline.Options) (*pipeline.Resul
 
 // engine is what the commands do their work with.
 type engine struct {
-	load   func(path string) (*study.Study, *diag.List, error)
+	load   func(o study.Options, path string) (*study.Study, *diag.List, error)
 	schema func(kind string) ([]byte, error)
 	run    work
 	check  work

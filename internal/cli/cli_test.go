@@ -121,8 +121,8 @@ func TestOptions(t *testing.T) {
 func TestHelp(t *testing.T) {
 	common := []string{"help", "json", "log", "no-color", "quiet"}
 	flags := map[string][]string{
-		"run":     {"if-changed", "jobs", "out", "survey"},
-		"check":   {"jobs", "survey"},
+		"run":     {"allow-outside", "if-changed", "jobs", "out", "survey"},
+		"check":   {"allow-outside", "jobs", "survey"},
 		"inspect": {"platform", "sheet"},
 		"estimate": {
 			"by", "difference", "fpc", "gap", "level", "lonely-psu", "mean", "nest", "poststratify", "psu", "quantile", "rake", "ratio", "requests",

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/caregap/caregap/internal/diag"
+	"github.com/caregap/caregap/internal/study"
 )
 
 var shells = []string{"bash", "zsh", "fish", "powershell"}
@@ -54,7 +55,7 @@ func (a *app) completeSurveys(_ *cobra.Command, args []string, _ string) ([]stri
 	if len(args) == 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
-	s, _, err := a.engine.load(args[0])
+	s, _, err := a.engine.load(study.Options{}, args[0])
 	if err != nil || s == nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}

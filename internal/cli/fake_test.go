@@ -21,6 +21,7 @@ type fake struct {
 	found   diag.List // of the study files
 	wait    func(context.Context)
 	options pipeline.Options
+	reading study.Options
 	called  string
 }
 
@@ -37,7 +38,8 @@ func (f *fake) engine() engine {
 		}
 	}
 	return engine{
-		load: func(path string) (*study.Study, *diag.List, error) {
+		load: func(o study.Options, path string) (*study.Study, *diag.List, error) {
+			f.reading = o
 			if f.found.HasErrors() {
 				return nil, &f.found, nil
 			}

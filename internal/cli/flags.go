@@ -48,13 +48,15 @@ func (f *commonFlags) logger(w io.Writer) *slog.Logger {
 
 // studyFlags choose what of a study is worked on, and how fast.
 type studyFlags struct {
-	surveys []string
-	jobs    int
+	surveys      []string
+	jobs         int
+	allowOutside bool
 }
 
 func (f *studyFlags) register(a *app, cmd *cobra.Command) {
 	cmd.Flags().StringArrayVar(&f.surveys, "survey", nil, "only the survey with this `id`; may be given again for more")
 	cmd.Flags().IntVar(&f.jobs, "jobs", 0, "work on `N` things at once (default: one for each processor)")
+	cmd.Flags().BoolVar(&f.allowOutside, "allow-outside", false, "read files that the study names outside its folder, also through links")
 	complete(cmd, "survey", a.completeSurveys)
 }
 

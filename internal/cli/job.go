@@ -25,7 +25,7 @@ type job struct {
 // do loads the study, does the work and prints the account of every file and the
 // warnings. The result is nil or partial when there is an error.
 func (a *app) do(ctx context.Context, j job) (*pipeline.Result, error) {
-	s, found, err := a.load(j.path)
+	s, found, err := a.load(j.path, study.Options{AllowOutside: j.study.allowOutside})
 	if err != nil {
 		return nil, err
 	}
@@ -60,8 +60,8 @@ func (a *app) warn(found *diag.List, err error) error {
 }
 
 // load returns the study and its warnings, or all that is wrong with it.
-func (a *app) load(path string) (*study.Study, *diag.List, error) {
-	s, list, err := a.engine.load(path)
+func (a *app) load(path string, o study.Options) (*study.Study, *diag.List, error) {
+	s, list, err := a.engine.load(o, path)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -42,7 +42,7 @@ func runReal(ctx context.Context, dir string, watch func(stage string)) (code in
 		return pipeline.Run(ctx, s, o)
 	}
 	var out, errs bytes.Buffer
-	a := newApp(engine{study.Load, study.Schema, run, pipeline.Check}, strings.NewReader(""), &out, &errs)
+	a := newApp(engine{study.Options.Load, study.Schema, run, pipeline.Check}, strings.NewReader(""), &out, &errs)
 	code = a.run(ctx, []string{"run", dir, "--quiet"})
 	return code, errs.String()
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/caregap/caregap/internal/normalise"
 	"github.com/caregap/caregap/internal/number"
+	"github.com/caregap/caregap/internal/study"
 )
 
 // publicLedgers hides small counts. Rows = respondents + set aside, so that a
@@ -13,7 +14,7 @@ import (
 func publicLedgers(ledgers []normalise.Ledger, least int) []FileLedger {
 	out := make([]FileLedger, len(ledgers))
 	for i, l := range ledgers {
-		out[i] = FileLedger{Survey: l.Survey, Wave: l.Wave, File: l.File, Platform: l.Platform, Rows: count(l.Rows), Respondents: smallCount(l.Respondents, least)}
+		out[i] = FileLedger{Survey: l.Survey, Wave: l.Wave, File: study.PublicName(l.File), Platform: l.Platform, Rows: count(l.Rows), Respondents: smallCount(l.Respondents, least)}
 		for _, s := range l.SetAside {
 			out[i].SetAside = append(out[i].SetAside, Reason{s.Reason, smallCount(s.Count, least)})
 		}

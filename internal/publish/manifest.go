@@ -98,7 +98,7 @@ func weightsOf(s *study.Study) []Weights {
 		if s.Survey(id) == nil {
 			continue
 		}
-		x := Weights{Survey: id, Rake: w.File}
+		x := Weights{Survey: id, Rake: study.PublicName(w.File)}
 		if w.Bounded() {
 			x.Bounds = []float64{w.Bounds.Lower, w.Bounds.Upper}
 		}

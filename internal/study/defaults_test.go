@@ -1,7 +1,6 @@
 package study
 
 import (
-	"os"
 	"path/filepath"
 	"testing"
 
@@ -85,45 +84,6 @@ surveys:
 	if d := cmp.Diff(want, [][]string{s.Surveys[0].Waves[0].Exports, s.Surveys[0].Waves[1].Exports}); d != "" {
 		t.Errorf("exports (-want +got):\n%s", d)
 	}
-}
-
-func TestLinks(t *testing.T) {
-	files, outside := baseFiles(t), folderOf(t, map[string]string{"framework.yaml": baseFiles(t)["framework.yaml"], "staff.csv": "made up\n"})
-	delete(files, "framework.yaml")
-	files["shared/framework.yaml"] = baseFiles(t)["framework.yaml"]
-	link := func(dir, target, name string) {
-		t.Helper()
-		full := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.Remove(full); err != nil && !os.IsNotExist(err) {
-			t.Fatal(err)
-		}
-		if err := os.Symlink(target, full); err != nil {
-			t.Skipf("this system makes no links: %v", err)
-		}
-	}
-	t.Run("inside", func(t *testing.T) {
-		dir := folderOf(t, files)
-		link(dir, filepath.Join("shared", "framework.yaml"), "framework.yaml")
-		if got := said(t, dir); got != "" {
-			t.Errorf("a link that stays inside is refused: %s", got)
-		}
-	})
-	t.Run("outside", func(t *testing.T) {
-		dir := folderOf(t, files)
-		link(dir, filepath.Join(outside, "framework.yaml"), "framework.yaml")
-		want := "outside-study: study.yaml:4:12: path \"framework.yaml\" is a link that leads outside the study's folder\n"
-		if d := cmp.Diff(want, said(t, dir)); d != "" {
-			t.Errorf("what is said (-want +got):\n%s", d)
-		}
-	})
-	t.Run("export", func(t *testing.T) {
-		dir := folderOf(t, baseFiles(t))
-		link(dir, filepath.Join(outside, "staff.csv"), "exports/staff-2024.csv")
-		want := "outside-study: study.yaml:10:31: warning: export \"exports/staff-2024.csv\" is a link that leads outside the study's folder\n"
-		if d := cmp.Diff(want, said(t, dir)); d != "" {
-			t.Errorf("what is said (-want +got):\n%s", d)
-		}
-	})
 }
 
 func TestNoSuchFolder(t *testing.T) {

@@ -37,27 +37,32 @@ func (l *loader) exports(written Names, at places, p keyPath) []string {
 
 // export returns the files that one path or glob stands for.
 func (l *loader) export(written string, refer diag.Pos) []string {
-	name, wrong := resolve("", written)
-	if wrong != "" {
-		l.list.Errorf("outside-study", refer, "%s", wrong)
+	name, wrong := l.folder.resolve("", written)
+	if wrong != nil {
+		l.refuse(refer, wrong)
 		return nil
 	}
-	names := []string{name}
 	_, err := os.Lstat(l.folder.full(name))
 	switch {
 	case isGlob(name) && err != nil: // a file may have [1] in its name
-		names = l.matches(name, refer)
+		return l.matches(name, refer)
+	case l.folder.leaves(name):
+		l.refuse(refer, linkOutside(written))
+		return nil
 	case errors.Is(err, fs.ErrNotExist):
 		l.list.Add(l.folder.missing(name, refer))
 		return nil
 	}
-	for _, n := range names {
-		l.linked(n, refer)
-	}
-	return names
+	return []string{name}
 }
 
+// matches are the files that fit a pattern. Links that lead outside are refused:
+// what is read would not be what the folder holds.
 func (l *loader) matches(pattern string, refer diag.Pos) []string {
+	if dir := path.Dir(pattern); !isGlob(dir) && l.folder.leaves(dir) {
+		l.refuse(refer, linkOutside(dir))
+		return nil
+	}
 	names, err := l.folder.glob(pattern)
 	switch {
 	case err != nil:
@@ -65,7 +70,13 @@ func (l *loader) matches(pattern string, refer diag.Pos) []string {
 	case len(names) == 0:
 		l.list.Add(diag.Diagnostic{Code: "no-match", Pos: refer, Message: fmt.Sprintf("no file matches %q", short(pattern)), Hint: l.folder.holds(path.Dir(pattern))})
 	}
-	return names
+	return slices.DeleteFunc(names, func(n string) bool {
+		leaves := l.folder.leaves(n)
+		if leaves {
+			l.refuse(refer, linkOutside(n))
+		}
+		return leaves
+	})
 }
 
 // holds names a few files of a folder, for a pattern that fits none of them.
@@ -91,12 +102,4 @@ func (f folder) holds(dir string) string {
 		names = append(names[:few], "and others")
 	}
 	return fmt.Sprintf("%q holds %s", dir, strings.Join(names, ", "))
-}
-
-// linked warns of an export that is a link to somewhere else: what is read is
-// then not what the folder holds.
-func (l *loader) linked(name string, refer diag.Pos) {
-	if l.folder.leaves(name) {
-		l.list.Warnf("outside-study", refer, "export %q is a link that leads outside the study's folder", name)
-	}
 }

@@ -7,7 +7,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -15,10 +14,12 @@ import (
 )
 
 // folder is a study's folder. Names below it are relative with slashes, the same
-// on every system, and nothing outside it is opened by a study file.
+// on every system, and nothing outside it is opened by a study file, unless
+// anywhere is allowed: names then may begin with .. too.
 type folder struct {
-	dir  string // as the user named it
-	real string // with links resolved
+	dir      string // as the user named it
+	real     string // with links resolved
+	anywhere bool
 }
 
 // open finds the folder and the name of the study file in it. The problem, if
@@ -68,6 +69,10 @@ func (f folder) read(name string, refer diag.Pos, list *diag.List) ([]byte, bool
 		list.Errorf("not-a-file", refer, "%q is a folder, not a file", name)
 		return nil, false, nil
 	}
+	if err == nil && !info.Mode().IsRegular() {
+		list.Errorf("not-a-file", refer, "%q is no regular file", name) // a pipe would never end
+		return nil, false, nil
+	}
 	if err == nil && info.Size() > maxFileBytes {
 		list.Errorf("file-too-large", diag.Pos{File: name}, "the file has more than %d MiB", maxFileBytes>>20)
 		return nil, false, nil
@@ -106,47 +111,19 @@ func (f folder) missing(name string, refer diag.Pos) diag.Diagnostic {
 
 func (f folder) full(name string) string { return filepath.Join(f.dir, filepath.FromSlash(name)) }
 
-var drive = regexp.MustCompile(`^[A-Za-z]:`)
-
-// resolve joins a path of a study file, relative to base, to a name below the
-// folder; the text is what is wrong with it, or "".
-func resolve(base, written string) (name, wrong string) {
-	switch {
-	case strings.Contains(written, `\`):
-		return "", fmt.Sprintf("path %q has a backslash; write / on every system", short(written))
-	case path.IsAbs(written), drive.MatchString(written):
-		return "", fmt.Sprintf("path %q is absolute; files are named relative to the study's folder", short(written))
-	}
-	name = path.Join(base, written)
-	if name == ".." || strings.HasPrefix(name, "../") {
-		return "", fmt.Sprintf("path %q leads outside the study's folder", short(written))
-	}
-	return name, ""
-}
-
-// leaves reports whether name, which exists, is in truth outside the folder:
-// itself or a folder above it is a link that leads away.
-func (f folder) leaves(name string) bool {
-	real, err := filepath.EvalSymlinks(f.full(name))
-	if err != nil {
-		return false // its absence is reported where it is opened
-	}
-	if real, err = filepath.Abs(real); err != nil {
-		return true
-	}
-	rel, err := filepath.Rel(f.real, real)
-	return err != nil || !filepath.IsLocal(rel)
-}
-
 // isGlob reports whether a path has the wildcards of path.Match.
 func isGlob(name string) bool { return strings.ContainsAny(name, "*?[") }
 
 // glob returns the files that match, sorted. Folders, hidden files and the lock
 // files of office programs (~$...) never do.
 func (f folder) glob(pattern string) ([]string, error) {
-	matches, err := fs.Glob(os.DirFS(f.dir), pattern)
+	above, below := climb(pattern)
+	matches, err := fs.Glob(os.DirFS(f.full(above)), below)
 	if err != nil {
 		return nil, err
+	}
+	for i := range matches {
+		matches[i] = path.Join(above, matches[i])
 	}
 	matches = slices.DeleteFunc(matches, func(name string) bool {
 		base := path.Base(name)

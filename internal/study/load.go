@@ -9,17 +9,33 @@ import (
 	"github.com/caregap/caregap/internal/diag"
 )
 
+// Options say how a study is read.
+type Options struct {
+	// AllowOutside lets study files name files outside the study's folder, by an
+	// absolute path, by .. or through a link. By default that is a problem, as a
+	// study that somebody sent could otherwise read what its sender may not.
+	AllowOutside bool
+}
+
+// Load reads a study without options.
+func Load(userPath string) (*Study, *diag.List, error) { return Options{}.Load(userPath) }
+
 // Load reads a study: userPath is its folder or its study.yaml. What is wrong
 // with the files is on the list, all of it; the study is nil when the list has
 // errors and complete when it has none. The error is for what is no user's to
 // mend, such as a failing disk.
-func Load(userPath string) (*Study, *diag.List, error) {
+func (o Options) Load(userPath string) (*Study, *diag.List, error) {
 	list := &diag.List{}
 	dir, name, ok, err := openFolder(userPath, list)
 	if err != nil || !ok {
 		return nil, list, err
 	}
+	dir.anywhere = o.AllowOutside
 	l := &loader{folder: dir, list: list, codebooks: map[string]*codebook{}}
+	if dir.leaves(name) {
+		l.refuse(diag.Pos{File: filepath.ToSlash(userPath)}, linkOutside(name))
+		return nil, list, nil
+	}
 	s, err := l.study(name, diag.Pos{File: filepath.ToSlash(userPath)})
 	if err != nil || list.HasErrors() {
 		return nil, list, err
@@ -107,15 +123,21 @@ func (l *loader) framework(file *StudyFile, at places) (*Framework, places, erro
 
 // inside resolves a path that a study file names, relative to base.
 func (l *loader) inside(base, written string, refer diag.Pos) (string, bool) {
-	name, wrong := resolve(base, written)
-	if wrong == "" && l.folder.leaves(name) {
-		wrong = "path \"" + short(written) + "\" is a link that leads outside the study's folder"
+	name, wrong := l.folder.resolve(base, written)
+	if wrong == nil && l.folder.leaves(name) {
+		wrong = linkOutside(written)
 	}
-	if wrong != "" {
-		l.list.Errorf("outside-study", refer, "%s", wrong)
+	if wrong != nil {
+		l.refuse(refer, wrong)
 		return "", false
 	}
 	return name, true
+}
+
+// refuse says that a study file may not name this path.
+func (l *loader) refuse(refer diag.Pos, wrong *diag.Diagnostic) {
+	wrong.Pos = refer
+	l.list.Add(*wrong)
 }
 
 // surveys reads every codebook and finds every export.
