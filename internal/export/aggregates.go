@@ -20,12 +20,15 @@ type figures struct {
 	headings int  // that name a count or a share
 	totals   int  // rows called total, base and the like
 	repeated int  // headings that occur more than once
+	counted  int  // figures of two digits and more, none of them an answer's code
 	places   int  // column of organisations or areas that all differ, or -1
 	persons  bool
 }
 
 var (
 	figureCell  = regexp.MustCompile(`^[-+£$<>~]?\s?\d[\d,]*(\.\d+)?\s?%?[*]?$|^[*:.\-–]{1,2}$|^\[[a-z]\]$|^(?i)(n/a|c|z|x|low|suppressed)$`)
+	countCell   = regexp.MustCompile(`^[1-9][\d,]*\d$`)
+	people      = regexp.MustCompile(`(?i)\b(participants?|respondents?|person|people|users?|subjects?|staff|patients?|names?|no|number|ref(erence)?|key|row|record|case)\b|\bid\b|id$`)
 	percentCell = regexp.MustCompile(`^-?[<>~]?\d+(\.\d+)?\s?%$|^0?\.\d\d+$`)
 	aggregated  = regexp.MustCompile(`(?i)^(n|base|counts?|total|per ?cent|percent(age)?|%|mean|median|average|s\.?d\.?|s\.?e\.?|rate|denominator|numerator|headcount|responses|respondents|estimate|lower|upper|value|variance|minimum|maximum|std deviation|gross percentage)$` +
 		`|\b(number of|percentage|per cent|total (number|respondents|responses)|response rate|average|mean score|confidence (interval|limit)|head ?count|denominator|numerator|sample size|base size|standard error)\b|%`)
@@ -103,6 +106,9 @@ func (t *figures) lookAtRow(row int) {
 		if len(cell) > 3 && !percentCell.MatchString(cell) {
 			t.large++
 		}
+		if countCell.MatchString(cell) {
+			t.counted++
+		}
 	}
 }
 
@@ -125,6 +131,7 @@ func (t figures) signs() (score int, signs []string) {
 	add(t.repeated > 1, 1, "groups of headings that repeat each other")
 	add(5*t.large >= t.cells, 1, "figures larger than answers are")
 	add(5*t.numbers >= 4*t.cells && distinctText(t.head, t.head.lead()), 1, "nothing but figures beside a name in each row")
+	add(t.counts(), 2, "counts in words' rows and columns")
 	if t.persons {
 		score -= enough
 	}
@@ -132,6 +139,21 @@ func (t figures) signs() (score int, signs []string) {
 }
 
 func crossTabSigns(h Head) (int, []string) { return h.measure().signs() }
+
+// counts reports whether a table holds counts and nothing else: rows and columns
+// have words, and those over the rows are not what people are called by.
+func (t figures) counts() bool {
+	lead := t.head.lead()
+	if t.numbers < t.cells || 10*t.counted < 9*t.cells || said(t.head.Rows[0]) < 3 || people.MatchString(label(t.head.At(0, lead))) || !distinctText(t.head, lead) {
+		return false
+	}
+	for row := 1; row < len(t.head.Rows); row++ {
+		if strings.ContainsAny(t.head.At(row, lead), "0123456789@") {
+			return false
+		}
+	}
+	return true
+}
 
 // organisationSigns needs organisations or areas that all differ, beside figures.
 func organisationSigns(h Head) (int, []string) {
@@ -149,13 +171,14 @@ func organisationSigns(h Head) (int, []string) {
 // Headings of tables with a row for each result, squeezed.
 var (
 	resultKeys    = []string{"measure", "indicator", "metric", "question", "statistic", "variable", "questiontext", "breakdown", "item", "measureid"}
+	resultLevels  = []string{"category", "level", "answer", "option", "response", "group", "survey", "wave", "year", "unit"}
 	resultFigures = []string{"value", "n", "count", "percent", "percentage", "estimate", "base", "denominator", "numerator", "lower", "upper", "lowerci", "upperci", "se", "numberofresponses", "responses", "mean", "score"}
 )
 
 // resultSigns looks for tables with a row for each result.
 func resultSigns(h Head) (int, []string) {
 	top := h.from(untitled(h))
-	keys, results := 0, 0
+	keys, results, levels := 0, 0, 0
 	for i := range top.Width() {
 		name := squeeze(top.At(0, i))
 		if slices.Contains(resultKeys, name) {
@@ -164,11 +187,14 @@ func resultSigns(h Head) (int, []string) {
 		if slices.Contains(resultFigures, name) {
 			results++
 		}
+		if slices.Contains(resultLevels, name) {
+			levels++
+		}
 		if role := guessRole(name); role == RoleID || role == RoleTime {
 			return 0, nil
 		}
 	}
-	if keys == 0 || results < 2 {
+	if all := keys+results+levels == said(top.Rows[0]); keys == 0 || results == 0 || results < 2 && !(all && levels > 0) {
 		return 0, nil
 	}
 	return enough, []string{"headings such as \"Measure\" and \"Value\"", "a row for each result"}

@@ -82,10 +82,11 @@ func (k *jiscKey) fits(columns []Column) bool {
 	return 2*known > questions
 }
 
-// isGridCell reports whether a key's code is that of a cell of a grid: Q11_1_a.
+// isGridCell reports whether a key's code is that of a cell of a grid: Q11_1_a, and
+// not the one of a question within another, such as Q11_a.
 func isGridCell(code string) bool {
 	n := len(code)
-	return n > 2 && code[n-2] == '_' && code[n-1] >= 'a' && code[n-1] <= 'z'
+	return n > 2 && code[n-2] == '_' && code[n-1] >= 'a' && code[n-1] <= 'z' && strings.Count(code, "_") > 1
 }
 
 // find returns the question of a column's code and what of the code is left.

@@ -173,11 +173,42 @@ func codebookSigns(h Head) (int, []string) {
 				wordsOf++
 			}
 		}
-		if n := said(h.Rows[row]); names > 0 && wordsOf > 0 && n > 1 && 4*(names+wordsOf) >= 3*n && distinctText(h.from(row), at) {
+		n := said(h.Rows[row])
+		all := n > 2 && names+wordsOf == n // then a line may be that of an answer
+		if names > 0 && wordsOf > 0 && n > 1 && 4*(names+wordsOf) >= 3*n && (distinctText(h.from(row), at) || all && distinctLines(h.from(row))) {
+			if squeeze(h.At(row, at)) == "name" && severalWords(h.from(row), at) {
+				continue // of people
+			}
 			return enough, []string{plural(names+wordsOf, "heading") + ` such as "Variable" and "Description"`}
 		}
 	}
 	return 0, nil
+}
+
+// severalWords reports whether most of the cells under a heading are of several
+// words, which names of columns are not.
+func severalWords(h Head, column int) bool {
+	n := 0
+	for row := 1; row < len(h.Rows); row++ {
+		if strings.ContainsAny(h.At(row, column), " \u00a0") {
+			n++
+		}
+	}
+	return 2*n >= len(h.Rows)-1
+}
+
+// distinctLines reports whether the lines under the headings all differ, though
+// not in their first cells.
+func distinctLines(h Head) bool {
+	lines, firsts := map[string]bool{}, map[string]bool{}
+	for _, row := range h.Rows[1:] {
+		line := fold.String(strings.Join(row, "\x00"))
+		if lines[line] {
+			return false
+		}
+		lines[line], firsts[fold.String(row[0])] = true, true
+	}
+	return len(lines) > 2 && len(firsts) < len(lines)
 }
 
 // distinctText reports whether the cells under a heading are texts that all

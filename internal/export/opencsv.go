@@ -18,6 +18,9 @@ const maxCell = 1 << 30
 // openCSV reads the head of a text file and lays its columns out.
 func openCSV(file *os.File, size int64, name string, opt Options) (*File, []diag.Diagnostic) {
 	pos := diag.Pos{File: name}
+	if d := notATable(file, name); d != nil {
+		return nil, []diag.Diagnostic{*d}
+	}
 	chunk := csvfile.ChunkBytes
 	if testChunkBytes > 0 {
 		chunk = testChunkBytes

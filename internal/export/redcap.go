@@ -77,9 +77,9 @@ func stamped(h Head) bool {
 
 func (r redcap) Layout(h Head) (Layout, []diag.Diagnostic) {
 	l := Layout{Platform: r.Name(), Variant: "raw", HeaderRows: 1}
-	complete, lead := -1, h.lead()
+	complete, id := -1, r.id(h)
 	for i := range h.Width() {
-		c := r.column(label(h.At(0, i)), i, i == lead)
+		c := r.column(label(h.At(0, i)), i, i == id)
 		if c.Role == RoleStatus {
 			complete = i
 		}
@@ -103,6 +103,27 @@ func (r redcap) Layout(h Head) (Layout, []diag.Diagnostic) {
 		}
 	}
 	return l, r.severalRows(h)
+}
+
+// redcapIDs are what projects call the records, if they have not thought of another
+// name, squeezed.
+var redcapIDs = []string{"recordid", "studyid", "participantid", "subjectid", "patientid", "surveyid", "respondentid"}
+
+// id is the column that names the records: the first, whatever its name, unless
+// somebody has put another there.
+func (redcap) id(h Head) int {
+	lead := h.lead()
+	if !slices.Contains(redcapIDs, squeeze(h.At(0, lead))) {
+		for i := range h.Width() {
+			if slices.Contains(redcapIDs, squeeze(h.At(0, i))) {
+				return i
+			}
+		}
+	}
+	if text := label(h.At(0, lead)); redcapBox.MatchString(text) || redcapChoice.MatchString(text) {
+		return -1
+	}
+	return lead
 }
 
 func redcapComplete(cell []byte) bool {

@@ -92,8 +92,8 @@ var preference = []struct {
 	rank   int
 	hidden bool
 }{
-	{rankExport, false}, {rankExport, true}, {rankTable, false}, {rankHeaders, false}, {rankOther, false}, {rankText, false},
-	{rankTable, true}, {rankHeaders, true}, {rankOther, true}, {rankText, true},
+	{rankExport, false}, {rankExport, true}, {rankTable, false}, {rankHeaders, false}, {rankOther, false},
+	{rankTable, true}, {rankText, false}, {rankHeaders, true}, {rankOther, true}, {rankText, true},
 }
 
 // chooseSheet takes the one sheet that a platform wrote, else the only table,

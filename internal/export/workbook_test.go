@@ -78,6 +78,8 @@ func TestChooseSheet(t *testing.T) {
 		{"a table beside notes", []sheet{{"Notes", "visible", someRows}, {"B", "visible", tableRows}}, Options{}, "B"},
 		{"a table beside a pivot table", []sheet{{"P", "visible", pivotRows}, {"B", "visible", tableRows}, {"Old", "hidden", tableRows}}, Options{}, "B"},
 		{"tables of results beside notes", []sheet{{"Notes", "visible", someRows}, {"About", "visible", tableRows}, {"P", "visible", pivotRows}}, Options{}, "not-an-export"},
+		{"contents beside tables of results", []sheet{{"Contents", "visible", someRows}, {"P", "visible", pivotRows}, {"P2", "visible", pivotRows}}, Options{}, "not-an-export"},
+		{"a hidden table beside notes", []sheet{{"Notes", "visible", someRows}, {"B", "hidden", tableRows}}, Options{}, "B"},
 		{"two tables", []sheet{{"A", "visible", tableRows}, {"B", "visible", tableRows}}, Options{}, "ambiguous-sheet"},
 		{"two hidden of a platform", []sheet{{"A", "hidden", formRows}, {"B", "hidden", formRows}}, Options{}, "ambiguous-sheet"},
 		{"nothing but a pivot table", []sheet{{"P", "visible", pivotRows}, {"P2", "visible", pivotRows}}, Options{}, "not-an-export"},
