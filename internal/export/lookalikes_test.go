@@ -25,6 +25,7 @@ func TestLookalikes(t *testing.T) {
 		"lines of JSON":              {"{\"id\": 1}\n{\"id\": 2}\n", "JSON"},
 		"import ids only":            {"{\"\"ImportId\"\":\"a\"},b\n1,2\n", ""},
 		"headings in brackets":       {"[Role],[Other]\nDoctor,1\nNurse,2\n", ""},
+		"a heading with tags":        {"<p><b>Role</b></p>,<div>Why?</div>\nDoctor,1\nNurse,2\n", ""},
 		"less than":                  {"<5 years,>5 years\nYes,No\nNo,Yes\n", ""},
 		"a PDF":                      {"%PDF-1.7\n1 0 obj\n", "a PDF"},
 		"a packed file":              {"\x1f\x8b\x08\x00", "a packed file"},

@@ -25,7 +25,7 @@ const asTable = "export the responses as CSV or as a workbook"
 // what stands in such files is a heading, and so nothing of it may be shown.
 var beginnings = []beginning{
 	{what: "a web page or XML", hint: asTable + "; what was saved may be a page that asks to sign in",
-		text: regexp.MustCompile(`(?i)^<(!doctype|!--|\?xml|(html|head|body|table|div|meta|style|svg|[a-z]+)[ >])`)},
+		text: regexp.MustCompile(`(?i)^<(!doctype|!--|\?xml|(html|head|body|table)[ >])`)},
 	{what: "JSON", hint: asTable, text: regexp.MustCompile(`^(\{\s*("[^"]|\})|\[\s*[{\["\]])`)},
 	{what: "SQL", hint: asTable, text: regexp.MustCompile(`(?i)^(create (table|database) |insert into |drop table |-- mysql dump|pragma )`)},
 	{what: "an e-mail", hint: "save the file that came with it, and name that",
