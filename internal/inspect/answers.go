@@ -21,7 +21,7 @@ func (b *builder) answers() {
 		}
 		if j := b.joins[i]; j != nil {
 			j.mend()
-			c.Answers = ticked(c, j)
+			c.Answers = joinedAnswers(c, j)
 			c.Distinct = len(c.Answers)
 			continue
 		}
@@ -40,8 +40,8 @@ func given(c *Column, labels []label) []Answer {
 	return out
 }
 
-// ticked lists the options that cells join.
-func ticked(c *Column, j *joined) []Answer {
+// joinedAnswers lists the options that cells join.
+func joinedAnswers(c *Column, j *joined) []Answer {
 	codes := codesOf(c.Column)
 	var out []Answer
 	for _, key := range sortedKeys(j.options) {

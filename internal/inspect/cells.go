@@ -42,7 +42,7 @@ func (b *builder) damaged(i int) {
 			Hint:    "export the file again as UTF-8; what is lost cannot be told"})
 	}
 	switch s := damage(c.Code + c.Text); {
-	case errorText.MatchString(c.Code) || errorText.MatchString(c.Text):
+	case errorHeading.MatchString(c.Code) || errorHeading.MatchString(c.Text):
 		b.of(i, diag.Diagnostic{Code: "spreadsheet-error", Severity: diag.Warning,
 			Message: fmt.Sprintf("the heading of column %d is what a spreadsheet could not work out", c.Position), Hint: "give the column its heading again"})
 	case s&isMojibake != 0:

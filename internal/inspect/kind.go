@@ -129,7 +129,7 @@ func numeric(p *profile, t *counts, role export.Role) (Kind, bool) {
 		return "", false
 	case question && t.of(isInteger) == numbers && sizes+others <= 10 && p.answered >= 20 && p.answered >= 5*(sizes+others):
 		return Single, true
-	case role == export.RoleStatus && whole && sizes+others <= 2:
+	case role == export.RoleStatus && whole && sizes+others <= 3:
 		return Single, true
 	}
 	return Number, true

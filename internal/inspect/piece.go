@@ -18,7 +18,8 @@ type look struct {
 	id         int // index of the column that names respondents, or -1
 	groups     []span
 	separators []string
-	headings   [][]byte // of the columns, as cells might repeat them
+	headings   [][]byte // names of the columns, as cells might repeat them
+	texts      [][]byte // and texts
 	seed       maphash.Seed
 }
 
@@ -31,7 +32,7 @@ func newLook(f *export.File) *look {
 		l.completion = &f.Completion[0]
 	}
 	for i, c := range f.Columns {
-		l.headings = append(l.headings, []byte(c.Code))
+		l.headings, l.texts = append(l.headings, []byte(c.Code)), append(l.texts, []byte(c.Text))
 		if c.Role == export.RoleID && l.id < 0 {
 			l.id = i
 		}
@@ -67,7 +68,8 @@ type piece struct {
 	idHashes   []mark
 
 	problems []diag.Diagnostic
-	lost     bool // where records begin is no longer sure
+	lost     bool     // where records begin is no longer sure
+	scratch  [][]byte // the cells of one row
 }
 
 // mark is the hash of a row, or of its id, and where it stands.
@@ -83,7 +85,7 @@ type ticks struct {
 }
 
 func newPiece(l *look) *piece {
-	p := &piece{look: l, ticks: make([]ticks, len(l.groups))}
+	p := &piece{look: l, ticks: make([]ticks, len(l.groups)), scratch: make([][]byte, len(l.file.Columns))}
 	for range l.file.Columns {
 		p.kept = append(p.kept, newProfile(l.separators))
 		if l.status >= 0 {
@@ -131,7 +133,7 @@ func (p *piece) row(r *export.Row) {
 		}
 	}
 	p.cells(r, row, profiles)
-	p.groups(r, row)
+	p.groups(row)
 }
 
 // reason says why the platform's own status sets a row aside, or "".
@@ -146,44 +148,67 @@ func (p *piece) reason(r *export.Row) string {
 	return p.look.reasons[fold.String(string(cell))]
 }
 
-// cells profiles the cells of a row and notes what the row is as a whole.
+// cells profiles the cells of a row and notes what the row is as a whole. Rows that
+// repeat headings count as rows; what stands in them is nobody's answer.
 func (p *piece) cells(r *export.Row, row int, profiles []*profile) {
 	var h maphash.Hash
 	h.SetSeed(p.look.seed)
-	filled, repeated, first := 0, 0, true
+	filled, repeated, first := 0, 0, -1
 	for i := range p.look.file.Columns {
 		cell := trim(r.Field(i))
+		p.scratch[i] = cell
 		h.Write(cell)
 		h.WriteByte(0)
 		if len(cell) == 0 {
 			continue
 		}
-		filled++
-		if bytes.Equal(cell, p.look.headings[i]) {
+		if filled++; first < 0 {
+			first = i
+		}
+		if p.look.repeats(i, cell) {
 			repeated++
 		}
-		if first && isTotal(cell) {
-			p.addTotal(row)
-		}
-		first = false
-		if mark := p.look.file.SeenUnanswered; mark != "" && string(cell) == mark {
-			profiles[i].marks++
-			continue
-		}
-		profiles[i].add(cell, row)
 	}
 	if filled > 1 && 2*repeated > filled && !p.allTicks(repeated) {
 		p.headings.add(row)
+		return
+	}
+	if first >= 0 && isTotal(p.scratch[first]) {
+		p.addTotal(row)
 	}
 	if filled > 2 || filled == len(p.look.file.Columns) {
 		p.rowHashes = append(p.rowHashes, mark{h.Sum64(), int32(row)})
 	}
-	if id := p.look.id; id >= 0 {
-		if cell := trim(r.Field(id)); len(cell) > 0 {
-			p.idHashes = append(p.idHashes, mark{maphash.Bytes(p.look.seed, cell), int32(row)})
+	p.answers(row, profiles)
+}
+
+// answers profiles the cells of a row that is no heading.
+func (p *piece) answers(row int, profiles []*profile) {
+	seen := p.look.file.SeenUnanswered
+	for i, cell := range p.scratch {
+		switch {
+		case len(cell) == 0:
+		case seen != "" && string(cell) == seen:
+			profiles[i].marks++
+		default:
+			profiles[i].add(cell, row)
 		}
 	}
+	if id := p.look.id; id >= 0 && len(p.scratch[id]) > 0 {
+		p.idHashes = append(p.idHashes, mark{maphash.Bytes(p.look.seed, p.scratch[id]), int32(row)})
+	}
 }
+
+// repeats reports whether a cell is what stands over its column: its name, its text
+// or the platform's id.
+func (l *look) repeats(i int, cell []byte) bool {
+	if bytes.Equal(cell, l.headings[i]) || cell[0] == '{' && bytes.HasPrefix(cell, importID) {
+		return true
+	}
+	return len(cell) == len(l.texts[i]) && bytes.Equal(cell, l.texts[i])
+}
+
+var importID = []byte(`{"ImportId":`)
 
 // allTicks reports whether so many cells could repeat their headings because they
 // are ticked options.
@@ -204,11 +229,12 @@ func trim(cell []byte) []byte {
 	return cell
 }
 
-func (p *piece) groups(r *export.Row, row int) {
+// groups counts the ticks in each group of columns.
+func (p *piece) groups(row int) {
 	for i, g := range p.look.groups {
 		n := 0
 		for _, c := range g.columns {
-			if export.Ticked(r.Field(c)) {
+			if ticked(p.scratch[c]) {
 				n++
 			}
 		}
@@ -222,6 +248,18 @@ func (p *piece) groups(r *export.Row, row int) {
 			}
 		}
 	}
+}
+
+// ticked is export.Ticked, quick where a cell cannot be one of the words that say no.
+func ticked(cell []byte) bool {
+	if len(cell) == 0 {
+		return false
+	}
+	switch cell[0] | 0x20 {
+	case 'n', 'f', 'u', '0':
+		return export.Ticked(cell)
+	}
+	return true
 }
 
 // totalWords begin the rows that a spreadsheet adds below a table.

@@ -24,11 +24,11 @@ func (b *builder) roleOf(c *Column, p *profile) {
 	case p.answered == 0:
 	case 2*n >= p.answered:
 		c.Role, c.personal = export.RolePersonal, string(kind)
+	case (c.Role == export.RolePersonal || c.Role == export.RoleQuestion || c.Role == export.RoleOther) && b.birth(c, p, &t):
+		c.Role, c.personal = export.RolePersonal, string(personal.Birth)
 	case c.Role == export.RolePersonal:
 		c.personal = "personal data, by its heading"
 	case c.Role != export.RoleQuestion && c.Role != export.RoleOther:
-	case b.birth(c, p, &t):
-		c.Role, c.personal = export.RolePersonal, string(personal.Birth)
 	case asksName.MatchString(c.Text) && (p.full || !allKnown(p.labels())):
 		c.Role, c.personal = export.RolePersonal, string(personal.Name)
 	case asksIdentity.MatchString(c.Text) && open(c, p):

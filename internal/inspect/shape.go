@@ -55,15 +55,16 @@ func formOf(text string) form {
 }
 
 var (
-	plainNumber = regexp.MustCompile(`^[-+]?(?:[£$€] ?)?(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d+)?(?:[eE][-+]?\d+)? ?%?$`)
-	commaNumber = regexp.MustCompile(`^[-+]?\d+,\d+ ?%?$`)
-	thousands   = regexp.MustCompile(`^[-+]?[1-9]\d{0,2},\d{3}$`)
-	clock       = regexp.MustCompile(`(?i)^\d{1,3}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]m)?$`)
-	months      = `(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)`
-	dayMonth    = regexp.MustCompile(`(?i)^(?:\d{1,2}[- ]` + months + `|` + months + `[- ]\d{1,2})$`)
-	wordedDate  = regexp.MustCompile(`(?i)^(?:[a-z]{3,9},? )?(?:\d{1,2}(?:st|nd|rd|th)?[ -]` + months + `[a-z]*\.?[ ,-]+|` + months + `[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?,? |` + months + `[a-z]*[ -])(\d{4}|\d{2})\b[ ,T]*[\d:. ]*(?:[ap]m)?.{0,12}$`)
-	rangeLike   = regexp.MustCompile(`(?i)^(?:[<>≤≥]=? ?)?[£$€]?\d[\d,.]*k?(?: ?(?:-|–|—|to) ?[£$€]?\d[\d,.]*k?|\+| ?(?:or|and) (?:more|over|above|less|fewer|under))?(?: ?[a-z]{1,12}){0,2}$|^(?:more than|less than|fewer than|over|under|up to|at least) [£$€]?\d`)
-	errorText   = regexp.MustCompile(`^#(?:NAME\?|REF!|N/A|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|#+)$`)
+	plainNumber  = regexp.MustCompile(`^[-+]?(?:[£$€] ?)?(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d+)?(?:[eE][-+]?\d+)? ?%?$`)
+	commaNumber  = regexp.MustCompile(`^[-+]?\d+,\d+ ?%?$`)
+	thousands    = regexp.MustCompile(`^[-+]?[1-9]\d{0,2},\d{3}$`)
+	clock        = regexp.MustCompile(`(?i)^\d{1,3}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]m)?$`)
+	months       = `(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)`
+	dayMonth     = regexp.MustCompile(`(?i)^(?:\d{1,2}[- ]` + months + `|` + months + `[- ]\d{1,2})$`)
+	wordedDate   = regexp.MustCompile(`(?i)^(?:[a-z]{3,9},? )?(?:\d{1,2}(?:st|nd|rd|th)?[ -]` + months + `[a-z]*\.?[ ,-]+|` + months + `[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?,? |` + months + `[a-z]*[ -])(\d{4}|\d{2})\b[ ,T]*[\d:. ]*(?:[ap]m)?.{0,12}$`)
+	rangeLike    = regexp.MustCompile(`(?i)^(?:[<>≤≥]=? ?)?[£$€]?\d[\d,.]*k?(?: ?(?:-|–|—|to) ?[£$€]?\d[\d,.]*k?|\+| ?(?:or|and) (?:more|over|above|less|fewer|under))?(?: ?[a-z]{1,12}){0,2}$|^(?:more than|less than|fewer than|over|under|up to|at least) [£$€]?\d`)
+	errorHeading = regexp.MustCompile(`(?:^|\s)#(?:NAME\?|REF!|N/A|VALUE!|DIV/0!|NUM!|NULL!)`)
+	errorText    = regexp.MustCompile(`^#(?:NAME\?|REF!|N/A|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|#+)$`)
 )
 
 // written tells how a short text is written, and the year of a date.

@@ -139,7 +139,7 @@ func wordingKeys(label string) []string {
 
 func (b *builder) twoWordings(a, o answerAt, told map[string]bool) {
 	pair := a.key + "\x00" + o.key
-	if told[pair] {
+	if told[pair] || !a.Shown && !o.Shown {
 		return
 	}
 	told[pair] = true
@@ -171,7 +171,7 @@ func (b *builder) misspelt(i int, a answerAt, earlier []Answer) {
 	}
 	for _, o := range earlier {
 		other := fold.String(o.Label)
-		if letters(other) == letters(a.key) || !oneApart([]rune(a.key), []rune(other)) || polarity(a.key) != polarity(other) {
+		if !a.Shown && !o.Shown || letters(other) == letters(a.key) || !oneApart([]rune(a.key), []rune(other)) || polarity(a.key) != polarity(other) {
 			continue
 		}
 		b.of(i, diag.Diagnostic{Code: "two-wordings", Severity: diag.Warning,
