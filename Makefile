@@ -30,6 +30,14 @@ test-slow: ## simulations and deliberate mistakes, for minutes (not part of chec
 	$(GO) vet -tags slow ./internal/survey ./internal/request
 	$(GO) test -tags slow -count=1 -v ./internal/survey -run 'Coverage|Mistakes'
 
+.PHONY: test-office
+test-office: build ## both workbooks as LibreOffice reads them, cell by cell (needs LibreOffice Calc)
+	@command -v soffice >/dev/null || { echo "soffice is missing; on Debian: apt-get install libreoffice-calc"; exit 1; }
+	@rm -rf out/office
+	$(PROGRAM) run $(STUDY) --quiet --out out/office
+	$(GO) vet -tags office ./reports/workbook
+	$(GO) test -tags office -count=1 -v ./reports/workbook -run Office -release $(CURDIR)/out/office/current/public
+
 .PHONY: check
 check: format vet staticcheck race generated ## what CI runs: format, vet, staticcheck, tests with -race, generated files
 
