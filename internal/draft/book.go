@@ -140,10 +140,17 @@ func (b *book) keep() {
 func (b *book) missing() {
 	var blocks []block
 	if mark := b.e.Layout.SeenUnanswered; mark != "" {
-		blocks = append(blocks, block{lines: []line{{indent: 2, text: quoted(mark) + ": seen_unanswered"}}})
+		blocks = append(blocks, one(quoted(mark)+": seen_unanswered", "the platform's mark"))
 	}
 	for _, e := range missingOf(b.f, b.at.questions(b.f)) {
-		blocks = append(blocks, block{lines: []line{{indent: 2, text: scalar(e.ID) + ": " + e.Value}}})
+		if e.ID == b.e.Layout.SeenUnanswered {
+			continue
+		}
+		note := ""
+		if e.Value == "invalid" {
+			note = "a number for no answer? say why: unsure, not_applicable, refused"
+		}
+		blocks = append(blocks, one(scalar(e.ID)+": "+e.Value, note))
 	}
 	b.section("missing:", blocks)
 }
@@ -177,7 +184,13 @@ func (b *book) others() {
 			texts++
 		}
 	}
-	if len(numbers)+texts == 0 {
+	nameless := 0
+	for _, q := range b.at.rest {
+		if q.name == "" && q.pattern == "" && (q.closed() || q.ticks()) {
+			nameless++
+		}
+	}
+	if len(numbers)+texts+nameless == 0 {
 		return
 	}
 	b.gap()
@@ -186,6 +199,9 @@ func (b *book) others() {
 		for _, n := range numbers {
 			b.say(2, personal.Mask(n))
 		}
+	}
+	if nameless > 0 {
+		b.say(0, fmt.Sprintf("%s cannot be named: a heading is missing, must not be shown, or is that of another column too.", count(nameless, "closed question")))
 	}
 	if texts > 0 {
 		b.say(0, fmt.Sprintf("%s of free text, dates or personal data are not offered.", count(texts, "column")))

@@ -122,7 +122,7 @@ func (b *book) source(id string, q *question, note, heading string, labels []lin
 		out.lines = append(out.lines, line{indent: 4, text: joint})
 	}
 	if len(labels) > 0 {
-		head := line{indent: 4, text: heading, off: true, at: 4}
+		head := line{indent: 4, text: heading, off: true}
 		for _, l := range labels {
 			head.off = head.off && (l.off || strings.HasPrefix(l.text, "#"))
 		}
@@ -140,7 +140,7 @@ func (b *book) unshown(q *question) line {
 	if said == "" {
 		return line{}
 	}
-	return line{indent: 4, text: "unknown: invalid", note: said, off: b.loud, at: 4}
+	return line{indent: 4, text: "unknown: invalid", note: said, off: b.loud}
 }
 
 // itemLabels says which labels of an export stand for which answers of a scale,
@@ -191,7 +191,7 @@ func labelLine(a inspect.Answer, t target) line {
 	if t.note != "" {
 		note = t.note + who
 	}
-	return line{indent: 6, text: scalar(a.Label) + ": " + scalar(t.to), note: note, off: !t.sure, at: 6}
+	return line{indent: 6, text: scalar(a.Label) + ": " + scalar(t.to), note: note, off: !t.sure}
 }
 
 // candidates are questions of a kind that nothing in the framework asks.
@@ -201,7 +201,7 @@ func (b *book) candidates(kind inspect.Kind) []block {
 		if q.kind != kind || q.name == "" && q.pattern == "" {
 			continue
 		}
-		note := string(q.kind)
+		note := fmt.Sprintf("%s, %s", q.kind, count(len(optionsOf(q))+q.others.Answers, "answer"))
 		if why := conflict(q.answers); why != "" {
 			note += "; its numbers contradict each other: " + why
 		}

@@ -33,7 +33,8 @@ func (p *page) sample() {
 		"scales:", "  agreement5: {options: [Strongly disagree, Disagree, Neither agree nor disagree, Agree, Strongly agree], positive: [Agree, Strongly agree]}",
 		"constructs:", "  will: {title: Will, items: [want_more]}", "items:", "  want_more: {title: Wants to do more research, scale: agreement5}",
 	} {
-		p.lines = append(p.lines, line{text: l, off: true})
+		text := strings.TrimLeft(l, " ")
+		p.lines = append(p.lines, line{indent: len(l) - len(text), text: text, off: true})
 	}
 }
 

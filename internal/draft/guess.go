@@ -89,27 +89,30 @@ func (g *guess) place(export int, q *question) *asked {
 
 // optionsOf are the options of a tick-all question, each once.
 func optionsOf(q *question) []string {
-	var all []string
-	if all = q.options; q.pattern == "" {
-		all = labelsOf(q)
+	if q.pattern != "" {
+		return distinct(q.options)
 	}
-	var out []string
-	seen := map[string]bool{"": true}
-	for _, o := range all {
-		if key := fold.String(o); !seen[key] {
-			seen[key] = true
-			out = append(out, o)
-		}
-	}
-	return out
+	return labelsOf(q)
 }
 
-// labelsOf are the answers to a question that are no kind of missing.
+// labelsOf are the answers to a question that are no kind of missing, each once.
 func labelsOf(q *question) []string {
 	var out []string
 	for _, a := range q.answers {
 		if missingKind(a.Label) == "" {
 			out = append(out, a.Label)
+		}
+	}
+	return distinct(out)
+}
+
+func distinct(labels []string) []string {
+	var out []string
+	seen := map[string]bool{"": true}
+	for _, l := range labels {
+		if key := fold.String(l); !seen[key] {
+			seen[key] = true
+			out = append(out, l)
 		}
 	}
 	return out
@@ -131,14 +134,16 @@ func isVariable(q *question) bool {
 // choice adds a tick-all question, or finds it among those of earlier exports.
 func (g *guess) choice(at *found, q *question) {
 	options := optionsOf(q)
-	for _, e := range g.f.Choices {
+	for i := range g.f.Choices {
+		e := &g.f.Choices[i]
 		if _, taken := at.choices[e.ID]; !taken && sameLabel(e.Value.Title, wholeTitle(q)) && sameWords(e.Value.Options, options) {
+			e.Value.Options = entries(e.Value.Options, options, e.ID)
 			at.choices[e.ID] = match{q, 1}
 			return
 		}
 	}
 	id := g.ids.of(q.wording, "choice")
-	v := study.Choice{Title: wholeTitle(q), Options: entries(options, id)}
+	v := study.Choice{Title: wholeTitle(q), Options: entries(nil, options, id)}
 	g.f.Choices = append(g.f.Choices, study.Entry[study.Choice]{ID: id, Value: v})
 	at.choices[id] = match{q, 1}
 }
@@ -146,14 +151,16 @@ func (g *guess) choice(at *found, q *question) {
 // variable adds a variable, or finds it.
 func (g *guess) variable(at *found, q *question) {
 	labels := sortedLabels(labelsOf(q))
-	for _, e := range g.f.Variables {
+	for i := range g.f.Variables {
+		e := &g.f.Variables[i]
 		if _, taken := at.variables[e.ID]; !taken && sameLabel(e.Value.Title, titleOf(q)) && sameWords(e.Value.Categories, labels) {
+			e.Value.Categories = entries(e.Value.Categories, labels, e.ID)
 			at.variables[e.ID] = match{q, 1}
 			return
 		}
 	}
 	id := g.ids.of(q.wording, "group")
-	v := study.Variable{Title: titleOf(q), Categories: entries(labels, id)}
+	v := study.Variable{Title: titleOf(q), Categories: entries(nil, labels, id)}
 	g.f.Variables = append(g.f.Variables, study.Entry[study.Variable]{ID: id, Value: v})
 	if numbersOnly(labels) {
 		g.notes[id] = "the export has numbers only: write what they stand for"
@@ -170,32 +177,44 @@ func numbersOnly(labels []string) bool {
 	return true
 }
 
-// entries gives labels ids of their own.
-func entries(labels []string, of string) study.Map[string] {
-	names := &ids{used: map[string]bool{}}
-	for _, r := range reserved[:9] {
-		names.used[r] = true
+// entries adds the labels that m does not have, with ids of their own. No id is the
+// label of another entry: an export may say either.
+func entries(m study.Map[string], labels []string, of string) study.Map[string] {
+	names := &ids{used: setOf(strings.Join(reserved[:levels], " "))}
+	theirs := map[string]int{}
+	for _, e := range m {
+		names.used[e.ID] = true
+		theirs[fold.String(e.Value)]++
+	}
+	var fresh []string
+	for _, l := range labels {
+		if theirs[fold.String(l)]++; theirs[fold.String(l)] == 1 {
+			fresh = append(fresh, l)
+		}
 	}
 	short, _, _ := strings.Cut(of, "_")
-	var out study.Map[string]
-	for _, l := range labels {
-		out = append(out, study.Entry[string]{ID: names.of(l, short), Value: l})
+	for _, l := range fresh {
+		own := fold.String(l)
+		names.others = func(id string) bool { return id != own && theirs[id] > 0 }
+		m = append(m, study.Entry[string]{ID: names.of(l, short), Value: l})
 	}
-	return out
+	return m
 }
 
-// sameWords reports whether the labels are all among those of m.
+// sameWords reports whether at least half of the labels are among those of m, and
+// all together are no more than are read.
 func sameWords(m study.Map[string], labels []string) bool {
 	known := map[string]bool{}
 	for _, e := range m {
 		known[fold.String(e.Value)] = true
 	}
+	n := 0
 	for _, l := range labels {
-		if !known[fold.String(l)] {
-			return false
+		if known[fold.String(l)] {
+			n++
 		}
 	}
-	return true
+	return 2*n >= len(labels) && len(m)+len(labels)-n <= study.MaxOptions
 }
 
 // item adds an item, or finds it among those of earlier exports.

@@ -8,14 +8,21 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// reserved are words that no id may be; see study-files.md.
+// reserved are words that ids may not be; see study-files.md. The first few are
+// levels of results and hold for all ids, the others for measures and variables.
 var reserved = []string{
 	"average", "all", "rest", "positive", "neutral", "negative", "unsure", "of_high", "strict",
 	"survey", "wave", "respondent", "completed", "weight", "design_weight", "stratum", "psu",
 }
 
+// levels is how many of the reserved words hold for all ids.
+const levels = 9
+
 // ids hands out ids, each once.
-type ids struct{ used map[string]bool }
+type ids struct {
+	used   map[string]bool
+	others func(id string) bool // what it may not be either; nil: nothing
+}
 
 // lengths of ids made from words.
 const (
@@ -57,7 +64,7 @@ func (s *ids) of(text, otherwise string) string {
 }
 
 func (s *ids) take(id string) bool {
-	if s.used[id] {
+	if s.used[id] || s.others != nil && s.others(id) {
 		return false
 	}
 	s.used[id] = true

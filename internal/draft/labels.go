@@ -3,6 +3,7 @@ package draft
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/caregap/caregap/internal/diag"
 	"github.com/caregap/caregap/internal/fold"
@@ -38,16 +39,13 @@ func onScale(sc study.Scale, label, conflict string) target {
 			return target{to: o, score: 0.9, sure: true}
 		}
 	}
-	to := nearest(sc, p)
-	return target{to: to, note: "not on the scale"}
+	return target{to: nearest(sc, p), note: "not on the scale"}
 }
 
-// nearest is the answer of a scale that a label is nearest to by its letters.
+// nearest is the answer of a scale that a label is nearest to by its letters, "" for
+// none that is near.
 func nearest(sc study.Scale, p point) string {
-	if n := diag.Nearest(p.words, sc.Labels()); n != "" {
-		return n
-	}
-	return sc.Label(sc.Codes() - 1)
+	return diag.Nearest(p.words, sc.Labels())
 }
 
 // enough is how alike two texts have to be to be taken for one.
@@ -63,8 +61,26 @@ func among(m study.Map[string], label string) target {
 			best = target{to: e.ID, score: s}
 		}
 	}
-	best.sure = best.score >= enough
+	to, _ := m.Get(best.to)
+	best.sure = best.score >= enough && shareMeaning(to, label)
 	return best
+}
+
+// shareMeaning reports whether two labels that are alike have a word in common, or
+// the same two numbers or more: one number says little, and 20-Nov is not over 20.
+func shareMeaning(a, b string) bool {
+	x, y := tokens(a), tokens(b)
+	for _, t := range x {
+		if slices.Contains(y, t) && strings.Trim(t, "0123456789") != "" {
+			return true
+		}
+	}
+	n := numbersOf(x)
+	return len(n) > 1 && slices.Equal(n, numbersOf(y))
+}
+
+func numbersOf(tokens []string) []string {
+	return slices.DeleteFunc(slices.Clone(tokens), func(t string) bool { return strings.Trim(t, "0123456789") != "" })
 }
 
 func values(m study.Map[string]) []string {

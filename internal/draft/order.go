@@ -79,17 +79,11 @@ func (o *ordered) joins(s sense) bool {
 	return s.sign != 0 || s.fixed || s.graded || len(o.labels) > 0
 }
 
-// positive are the labels on the upper side, where the scale has two; else those
-// from two thirds of the way up.
+// positive are the labels from the first of the upper side on, where the scale has
+// two; else those from two thirds of the way up.
 func positive(labels []string, upper func(string) bool) []string {
-	var out []string
-	for _, l := range labels {
-		if upper(l) {
-			out = append(out, l)
-		}
-	}
-	if len(out) > 0 && len(out) < len(labels) {
-		return out
+	if i := slices.IndexFunc(labels, upper); i > 0 {
+		return labels[i:]
 	}
 	return labels[topThird(len(labels)):]
 }

@@ -7,14 +7,13 @@ import (
 // page is a study file in the making, line by line.
 type page struct{ lines []line }
 
-// line is one line. A line that is off stands as a comment, from column at on, and
-// counts once its # is taken away.
+// line is one line. A line that is off has a # before its text, and counts once that
+// is taken away.
 type line struct {
 	indent int
 	text   string
 	note   string // a comment behind the text
 	off    bool
-	at     int
 }
 
 // block is an entry: its first line, and what stands under it.
@@ -66,14 +65,8 @@ func anyOn(blocks []block) bool {
 }
 
 func (p *page) block(b block) {
-	at := 0
-	for i, l := range b.lines {
-		if i == 0 {
-			at = l.indent
-		}
-		if b.off && !strings.HasPrefix(l.text, "#") {
-			l.off, l.at = true, at
-		}
+	for _, l := range b.lines {
+		l.off = l.off || b.off && !strings.HasPrefix(l.text, "#")
 		p.lines = append(p.lines, l)
 	}
 }
@@ -89,10 +82,11 @@ func (p *page) String() string {
 }
 
 func (l line) String() string {
-	text := strings.Repeat(" ", l.indent) + l.text
+	text := l.text
 	if l.off {
-		text = text[:l.at] + "#" + text[l.at:]
+		text = "#" + text
 	}
+	text = strings.Repeat(" ", l.indent) + text
 	if note := remark(l.note); note != "" {
 		text += "  # " + note
 	}

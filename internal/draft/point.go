@@ -63,9 +63,16 @@ var besideScale = map[string][]string{
 	},
 }
 
+// noAnswer are numbers that questionnaires give to "don't know" and the like. Which
+// it is they do not say.
+var noAnswer = setOf("77 88 97 98 99 777 888 997 998 999 -7 -8 -9 -77 -88 -97 -98 -99 -777 -888 -999")
+
 // missingKind is the kind of missing that a label stands for, "" where it is an
 // answer.
 func missingKind(label string) string {
+	if noAnswer[strings.TrimSpace(label)] {
+		return "invalid"
+	}
 	words := fold.String(pointOf(label).words)
 	for _, kind := range []string{"not_applicable", "refused", "unsure"} {
 		if slices.Contains(besideScale[kind], strings.Trim(words, ". ")) {

@@ -99,11 +99,14 @@ func said(c *inspect.Column) string {
 	if text == "" {
 		text = c.Code
 	}
-	if personal.Holds(text+" "+c.Code+" "+c.ID) != personal.None {
+	if !harmless(text + " " + c.Code + " " + c.ID) {
 		return ""
 	}
 	return c.Said(text)
 }
+
+// harmless reports whether a heading holds nothing of a person.
+func harmless(text string) bool { return personal.Holds(text) == personal.None }
 
 // column is a question with a column of its own, or a row of a grid.
 func (r *reader) column(c *inspect.Column, g *inspect.Group) *question {
@@ -143,25 +146,27 @@ func shown(c *inspect.Column) []inspect.Answer {
 	return out
 }
 
-// spread is a question with a column for each of its answers.
+// spread is a question with a column for each of its answers. Where one of the
+// answers must not be shown nothing names it.
 func (r *reader) spread(at int, g *inspect.Group) *question {
 	first := &r.e.Report.Columns[g.Columns[0]]
 	q := &question{text: g.Text, wording: g.Text, position: first.Position, kind: g.Kind, grid: -1}
+	safe := harmless(g.Text)
 	for _, i := range g.Columns {
 		c := &r.e.Report.Columns[i]
+		safe = safe && said(c) != "" && c.Role == export.RoleQuestion
 		n := ticked(c)
 		q.answered += n
 		q.options = append(q.options, r.option(c))
 		q.answers = append(q.answers, inspect.Answer{Label: r.option(c), Count: n, Shown: true})
 	}
-	if g.Kind == inspect.Multiple {
-		q.answered = 0
-		q.pattern = r.pattern(g)
-		return q
-	}
-	q.options = nil
-	if f := r.foldOf(g.Columns); f != nil {
-		q.name, q.text, q.wording = r.nameOf(f.Column), f.Text, f.Text
+	switch f := r.foldOf(g.Columns); {
+	case !safe:
+		q.text, q.wording, q.options, q.answers = "", "", nil, nil
+	case g.Kind == inspect.Multiple:
+		q.answered, q.pattern = 0, r.pattern(g)
+	case f != nil && harmless(f.Text+" "+f.Code):
+		q.options, q.name, q.text, q.wording = nil, r.nameOf(f.Column), f.Text, f.Text
 	}
 	return q
 }

@@ -31,7 +31,7 @@ var phrases = []struct {
 // degrees are those of one word.
 var degrees = map[string]float64{
 	"slightly": 1, "hardly": 0.7, "barely": 0.7, "minimally": 0.7, "little": 1, "some": 2, "somewhat": 2, "partly": 2, "partially": 2, "fairly": 2.2, "moderately": 2.4, "reasonably": 2.4,
-	"rather": 2.6, "probably": 2.6, "quite": 3.4, "mostly": 3.5, "largely": 3.6, "very": 4, "strongly": 4.2, "highly": 4.2, "greatly": 4.2, "definitely": 4.4, "fully": 5, "extremely": 5, "completely": 5, "totally": 5, "absolutely": 5, "entirely": 5,
+	"rather": 2.6, "probably": 2.6, "quite": 3.4, "mostly": 3.5, "largely": 3.6, "very": 4, "much": 4, "strongly": 4.2, "highly": 4.2, "greatly": 4.2, "definitely": 4.4, "fully": 5, "extremely": 5, "completely": 5, "totally": 5, "absolutely": 5, "entirely": 5,
 }
 
 // poles are words for the two ends of a scale, by what they are the ends of.

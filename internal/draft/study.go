@@ -93,7 +93,7 @@ func (g *guess) books(waves []wave, exports []Export, copied []Copy) []File {
 	text := map[string]string{} // by survey: the first wave's lines that count
 	for i := range waves {
 		w := &waves[i]
-		at := w.files[0]
+		at := w.export
 		e := exports[at]
 		report := *e.Report
 		report.File = copied[at].Name
@@ -132,7 +132,7 @@ func writeStudy(name string, g *guess, waves []wave, copied []Copy) string {
 	p.say(0, "A draft. Titles and waves are guessed from the names of the exports.")
 	p.put(0, "version: 1", "")
 	p.put(0, "id: "+scalar(newIDs().of(name, "study")), "")
-	p.put(0, "title: "+scalar(title(strings.Join(strings.FieldsFunc(strings.ToLower(name)+" study", notWord), " "))), "of every report: give it its own")
+	p.put(0, "title: "+scalar(title(strings.Join(strings.FieldsFunc(name+" study", notWord), " "))), "of every report: give it its own")
 	p.put(0, "framework: framework.yaml", "")
 	p.put(0, "surveys:", "")
 	for i, w := range waves {
@@ -154,16 +154,12 @@ func writeStudy(name string, g *guess, waves []wave, copied []Copy) string {
 func notWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
 
 func (p *page) wave(w wave, waves []wave, copied []Copy) {
-	var files []string
-	for _, i := range w.files {
-		files = append(files, pattern(copied[i].Name))
-	}
 	note := ""
 	if !w.dated {
 		note = "no year in the file's name: give the wave its own"
 	}
 	p.put(6, "- id: "+quoted(w.id), note)
-	p.put(8, "exports: "+list(files), "")
+	p.put(8, "exports: "+list([]string{pattern(copied[w.export].Name)}), "")
 	if first := waves[slices.IndexFunc(waves, func(o wave) bool { return o.survey == w.survey })]; first.book != w.book {
 		p.put(8, "codebook: "+scalar(w.book), "")
 	}

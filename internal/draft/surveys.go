@@ -15,7 +15,7 @@ type wave struct {
 	title  string
 	id     string // year, or 1
 	dated  bool
-	files  []int // indexes of exports
+	export int // index of its export
 	book   string
 }
 
@@ -30,27 +30,20 @@ var (
 var boilerplate = setOf("results result for survey export exports data dataset responses response final copy raw cleaned clean coded values labels v1 v2 csv xlsx the of to surveymonkey limesurvey qualtrics jisc redcap smartsurvey googleforms msforms forms form")
 
 // surveys tells by the names of files which surveys and waves there are: files whose
-// names differ in the year only are waves of one survey, and files of one year and
-// survey are separate surveys unless their columns are the same.
+// names differ in the year only are waves of one survey.
 func surveys(exports []Export) []wave {
 	var out []wave
-	names := newIDs()
-	byStem := map[string]string{}
+	names := &ids{used: setOf(strings.Join(reserved[:levels], " "))}
+	known := map[string]string{} // name without the year to survey
 	for i, e := range exports {
-		stem, id, dated := nameParts(e.Path)
-		at := slices.IndexFunc(out, func(w wave) bool {
-			return w.title == title(stem) && w.id == id && sameColumns(exports[w.files[0]], e)
-		})
-		if at >= 0 {
-			out[at].files = append(out[at].files, i)
-			continue
-		}
-		survey, known := byStem[stem]
-		if !known || slices.ContainsFunc(out, func(w wave) bool { return w.survey == survey && w.id == id }) {
+		words, id, dated := nameParts(e.Path)
+		stem := strings.ToLower(words)
+		survey := known[stem]
+		if survey == "" || slices.ContainsFunc(out, func(w wave) bool { return w.survey == survey && w.id == id }) {
 			survey = names.of(stem, "survey")
-			byStem[stem] = survey
+			known[stem] = survey
 		}
-		out = append(out, wave{survey: survey, title: title(stem), id: id, dated: dated, files: []int{i}})
+		out = append(out, wave{survey: survey, title: title(words), id: id, dated: dated, export: i})
 	}
 	return sorted(out)
 }
@@ -69,8 +62,8 @@ func sorted(waves []wave) []wave {
 }
 
 // nameParts takes a file's name apart: what names the survey, and the year.
-func nameParts(file string) (stem, wave string, dated bool) {
-	name := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
+func nameParts(file string) (names, wave string, dated bool) {
+	name := strings.NewReplacer("_", " ", "+", " ").Replace(strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)))
 	wave = "1"
 	if m := year.FindStringSubmatch(name); m != nil {
 		wave, dated = m[1], true
@@ -87,24 +80,11 @@ func nameParts(file string) (stem, wave string, dated bool) {
 	if len(kept) == 0 {
 		kept = append(all, "survey")[:1]
 	}
-	return strings.ToLower(strings.Join(kept, " ")), wave, dated
+	return strings.Join(kept, " "), wave, dated
 }
 
-func title(stem string) string {
-	r := []rune(stem)
+func title(words string) string {
+	r := []rune(words)
 	r[0] = unicode.ToUpper(r[0])
 	return string(r)
-}
-
-// sameColumns reports whether two exports have the same headings.
-func sameColumns(a, b Export) bool {
-	if a.Layout.Platform != b.Layout.Platform || len(a.Layout.Columns) != len(b.Layout.Columns) {
-		return false
-	}
-	for i, c := range a.Layout.Columns {
-		if !sameLabel(c.Code, b.Layout.Columns[i].Code) || !sameLabel(c.Text, b.Layout.Columns[i].Text) {
-			return false
-		}
-	}
-	return true
 }
