@@ -37,7 +37,7 @@ type Options struct {
 // Inspect says what the file at path is; name is how the report calls it. There is
 // one report for a file, or one for each sheet of a workbook of which several could
 // be the export. What is wrong with the file is among the problems of its report;
-// the error is that of an interrupt, or of reading.
+// the error is that of an interrupt.
 func Inspect(ctx context.Context, path, name string, opt Options) ([]*Report, error) {
 	f, problems := export.Open(path, name, export.Options{Platform: opt.Platform, Sheet: opt.Sheet, Anyway: true})
 	problems = atTheCommandLine(problems)
@@ -49,8 +49,13 @@ func Inspect(ctx context.Context, path, name string, opt Options) ([]*Report, er
 	}
 	defer f.Close()
 	p, err := read(ctx, f, opt)
-	if err != nil {
-		return nil, err
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case err != nil:
+		r := describe(f)
+		r.Problems = append(problems, diag.Diagnostic{Code: "unreadable-file", Pos: diag.Pos{File: name, Sheet: f.Sheet}, Message: "cannot be read: " + err.Error()})
+		return []*Report{r}, nil
 	}
 	p.problems = append(problems, p.problems...)
 	return []*Report{build(f, p)}, nil

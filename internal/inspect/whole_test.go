@@ -72,8 +72,8 @@ func golden(t *testing.T, path string) {
 func TestSameOnAnyNumberOfCores(t *testing.T) {
 	rows := [][]string{{"id", "submitted", "View", "Comment", "What stops you?", "x [a]", "x [b]", "x [c]"}}
 	views, stops := []string{"Agree", "Disagree", "Strongly agree", "Nonsense"}, []string{"Time;Money;", "Time;", "Skills;Money;"}
-	for i := range 12_000 {
-		row := []string{fmt.Sprint("r", i%11_990), fmt.Sprintf("2024-03-%02d 10:00:00", i%28+1), views[i*i%4], fmt.Sprintf("comment %d %s", i, strings.Repeat("long ", i%60)), stops[i%3], "", "", ""}
+	for i := range 6_000 {
+		row := []string{fmt.Sprint("r", i%5_990), fmt.Sprintf("2024-03-%02d 10:00:00", i%28+1), views[i*i%4], fmt.Sprintf("comment %d %s", i, strings.Repeat("long ", i%120)), stops[i%3], "", "", ""}
 		row[5+i%3] = "1"
 		if i%1000 == 7 {
 			row[5], row[6], row[3] = "1", "1", fmt.Sprintf("caf\u00c3\u00a9 %d, write to a.b@example.org", i)
