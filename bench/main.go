@@ -7,6 +7,8 @@
 //  3. The two run in turn, each in a process of its own, which tells its peak
 //     memory. DuckDB's is this program again, with the argument duckdb.
 //  4. The median of the runs is printed, with the ratio of the two.
+//  5. Reading alone is measured too: the CSV, and a workbook of 100,000 rows
+//     beside python-calamine, if there is one.
 //
 // It fails where the two disagree about a mean, as then one of them did not do
 // the job.
@@ -17,6 +19,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -35,6 +38,7 @@ type options struct {
 	rows, repeat int
 	caregap      string // a program to measure instead of the one in this tree
 	data, out    string
+	python       string // a program that may have python_calamine
 }
 
 func main() {
@@ -53,6 +57,7 @@ func run(ctx context.Context) error {
 	flag.StringVar(&o.caregap, "caregap", "", "a built caregap to measure, instead of this tree's")
 	flag.StringVar(&o.data, "data", "data", "folder of the export and the study")
 	flag.StringVar(&o.out, "out", "out", "folder of what is made")
+	flag.StringVar(&o.python, "python", "python3", "a Python with python-calamine")
 	flag.Parse()
 	switch {
 	case flag.NArg() == 3 && flag.Arg(0) == duckdbCommand:
@@ -114,7 +119,10 @@ func bench(ctx context.Context, o options) error {
 		return fmt.Errorf("read what DuckDB's process printed: %w", err)
 	}
 	report(os.Stdout, o.rows, "DuckDB "+other.Version, median(ours), median(theirs))
-	return agree(release, other.Means)
+	if err := agree(release, other.Means); err != nil {
+		return err
+	}
+	return reading(ctx, os.Stdout, o, program, export, study)
 }
 
 // prepare makes the export and the study where they are missing.
@@ -124,10 +132,8 @@ func prepare(o options) (export, study string, err error) {
 	if err := os.MkdirAll(o.data, 0o755); err != nil {
 		return "", "", err
 	}
-	if _, err := os.Stat(export); err != nil {
-		if err := writeExport(export, o.rows); err != nil {
-			return "", "", fmt.Errorf("make the export: %w", err)
-		}
+	if err := makeOnce(export, func(w io.Writer) error { return gen.Write(w, o.rows) }); err != nil {
+		return "", "", fmt.Errorf("make the export: %w", err)
 	}
 	if err := gen.WriteStudy(study, export); err != nil {
 		return "", "", fmt.Errorf("make the study: %w", err)
@@ -135,13 +141,16 @@ func prepare(o options) (export, study string, err error) {
 	return export, study, nil
 }
 
-// writeExport gives the file its name when it is whole.
-func writeExport(path string, rows int) error {
+// makeOnce makes a file where it is missing, and gives it its name when it is whole.
+func makeOnce(path string, write func(io.Writer) error) error {
+	if _, err := os.Stat(path); err == nil {
+		return nil
+	}
 	f, err := os.Create(path + ".part")
 	if err != nil {
 		return err
 	}
-	if err := gen.Write(f, rows); err != nil {
+	if err := write(f); err != nil {
 		f.Close()
 		return err
 	}

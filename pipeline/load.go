@@ -22,16 +22,17 @@ import (
 // run is one run on its way through the stages.
 type run struct {
 	Options
-	study   *study.Study
-	key     []byte
-	keyID   string
-	schema  *normalise.Schema
-	plan    *measure.Plan
-	data    *dataset.Schema
-	diags   *diag.List
-	waves   []*waveSink
-	release Release
-	finding string
+	checking bool // nothing is to be estimated
+	study    *study.Study
+	key      []byte
+	keyID    string
+	schema   *normalise.Schema
+	plan     *measure.Plan
+	data     *dataset.Schema
+	diags    *diag.List
+	waves    []*waveSink
+	release  Release
+	finding  string
 }
 
 func newRun(s *study.Study, o Options) (*run, error) {
@@ -162,22 +163,30 @@ func (s *waveSink) partition() string {
 
 // Chunk implements normalise.Consumer.
 func (s *waveSink) Chunk(part int, b *normalise.Block) (func() error, error) {
+	if s.checking {
+		return func() error { s.begun(b).Count(b); return nil }, nil
+	}
 	work := s.scratch.Get().(*workspace)
 	work.prepared = s.plan.Prepare(b, work.prepared)
 	if err := s.write(part, b, work); err != nil {
 		return nil, err
 	}
 	return func() error {
-		if s.moments == nil {
-			s.moments = s.plan.NewMoments(b.PSU == nil)
-		}
-		if b.Rows > 0 {
-			s.moments.Add(b, work.prepared)
+		if m := s.begun(b); b.Rows > 0 {
+			m.Add(b, work.prepared)
 			s.kept.Add(b, s.moments)
 		}
 		s.scratch.Put(work)
 		return nil
 	}, nil
+}
+
+// begun are the wave's moments, made with its first block.
+func (s *waveSink) begun(b *normalise.Block) *measure.Moments {
+	if s.moments == nil {
+		s.moments = s.plan.NewMoments(b.PSU == nil)
+	}
+	return s.moments
 }
 
 // write writes a block's part, if there is anybody in it.

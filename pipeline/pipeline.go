@@ -61,6 +61,7 @@ func Check(ctx context.Context, s *study.Study, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	r.checking = true
 	err = r.load(ctx, "")
 	return r.result(), err
 }

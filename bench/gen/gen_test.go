@@ -1,8 +1,10 @@
 package gen
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/csv"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -56,6 +58,57 @@ func TestWrite(t *testing.T) {
 	}
 	if comments < rows/12 || comments > rows/8 {
 		t.Errorf("%d comments in %d rows, want about a tenth", comments, rows)
+	}
+}
+
+// A workbook has the same cells as the CSV: here they are counted, and the shared
+// strings with them; the program's own reader reads it in earnest.
+func TestWriteWorkbook(t *testing.T) {
+	const rows = 500
+	var b bytes.Buffer
+	if err := WriteWorkbook(&b, rows); err != nil {
+		t.Fatal(err)
+	}
+	z, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := func(part, what string) int {
+		f, err := z.Open(part)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		text, err := io.ReadAll(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return bytes.Count(text, []byte(what))
+	}
+	records, err := csv.NewReader(bytes.NewReader(export(t, rows))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	filled, texts := 0, map[string]bool{}
+	for n, r := range records {
+		for i, cell := range r {
+			if cell == "" {
+				continue
+			}
+			filled++
+			if n == 0 || !numbers[records[0][i]] {
+				texts[cell] = true
+			}
+		}
+	}
+	if got := count("xl/worksheets/sheet1.xml", "<c "); got != filled {
+		t.Errorf("%d cells, want %d", got, filled)
+	}
+	if got := count("xl/sharedStrings.xml", "<si>"); got != len(texts) {
+		t.Errorf("%d strings, want %d", got, len(texts))
+	}
+	if got := count("xl/worksheets/sheet1.xml", "<row "); got != rows+1 {
+		t.Errorf("%d rows, want %d", got, rows+1)
 	}
 }
 

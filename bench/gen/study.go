@@ -15,15 +15,16 @@ var Constructs = []string{"will", "ability", "capacity"}
 // PerConstruct is how many items each construct has.
 const PerConstruct = Items / 3
 
-// WriteStudy makes a study folder around an export, which it links to and does
-// not copy.
+// WriteStudy makes a study folder around an export, a CSV or a workbook, which it
+// links to and does not copy.
 func WriteStudy(dir, export string) error {
 	for _, sub := range []string{"exports", "codebooks"} {
 		if err := os.MkdirAll(filepath.Join(dir, sub), 0o755); err != nil {
 			return err
 		}
 	}
-	link := filepath.Join(dir, "exports", "large.csv")
+	name := "large" + filepath.Ext(export)
+	link := filepath.Join(dir, "exports", name)
 	if err := os.Remove(link); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -31,7 +32,7 @@ func WriteStudy(dir, export string) error {
 		return err
 	}
 	for name, text := range map[string]string{
-		"study.yaml":           studyFile,
+		"study.yaml":           fmt.Sprintf(studyFile, name),
 		"framework.yaml":       framework(),
 		"codebooks/large.yaml": codebook(),
 	} {
@@ -52,7 +53,7 @@ surveys:
     title: Large
     codebook: codebooks/large.yaml
     waves:
-      - {id: "2020", exports: [exports/large.csv]}
+      - {id: "2020", exports: [exports/%s]}
 breakdowns: [region, staff_group]
 `
 

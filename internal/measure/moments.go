@@ -78,6 +78,13 @@ func (p *Plan) NewMoments(rowsArePSUs bool) *Moments {
 	return m
 }
 
+// Count notes a block's units as Add does and sums nothing up: it is all that a
+// design is checked by.
+func (m *Moments) Count(b *normalise.Block) {
+	m.units(b, make([]int32, b.Rows))
+	m.Rows += b.Rows
+}
+
 // Add sums a block up. Blocks must come in file order.
 func (m *Moments) Add(b *normalise.Block, d *Prepared) {
 	units := make([]int32, b.Rows)
