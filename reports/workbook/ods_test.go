@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/xml"
 	"errors"
@@ -24,6 +25,9 @@ func TestODSPackage(t *testing.T) {
 	data := madeUp(t).ods
 	if head := "mimetype" + odsType; !strings.HasPrefix(string(data[30:]), head) {
 		t.Errorf("the file starts %q, want %q at byte 30", data[:120], head)
+	}
+	if first := odsZip(t, data).File[0]; first.Method != zip.Store || first.Flags != 0 {
+		t.Errorf("the media type is packed by method %d, flags %x", first.Method, first.Flags)
 	}
 	var names []string
 	for _, f := range odsZip(t, data).File {
@@ -109,7 +113,7 @@ func TestODSEqualsXLSX(t *testing.T) {
 	release := disclosetest.Release(t)
 	for name, w := range map[string]written{"made-up tables": madeUp(t), "a release's own": write(t, release, reports.Tables(release))} {
 		if diff := differences(t, w); diff != "" {
-			t.Errorf("%s: %s", name, diff)
+			t.Fatalf("%s: %s", name, diff)
 		}
 	}
 	rapid.Check(t, func(rt *rapid.T) {

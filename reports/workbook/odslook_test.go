@@ -3,6 +3,7 @@ package workbook
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -112,6 +113,36 @@ func TestODSTexts(t *testing.T) {
 	} {
 		if got := shown(tc.f, tc.format); got != tc.want {
 			t.Errorf("%v in %s is %q, want %q", tc.f, tc.format, got, tc.want)
+		}
+	}
+}
+
+// The style of a number asks for the decimals and commas that its text has.
+func TestODSFormats(t *testing.T) {
+	doc, seen := readODS(t, madeUp(t).ods), map[string]bool{}
+	for _, s := range doc.Sheets {
+		for _, r := range s.Body {
+			for _, c := range r.Cells {
+				if c.Type != "float" {
+					continue
+				}
+				data := doc.style(c.Style).Data
+				i := slices.IndexFunc(doc.Numbers, func(f odsReadFormat) bool { return f.Name == data })
+				if i < 0 {
+					t.Fatalf("%s: number %s has no format", s.Name, c.Value)
+				}
+				f := doc.Numbers[i].Number
+				_, decimals, _ := strings.Cut(c.Text.text, ".")
+				if f.Places != strconv.Itoa(len(decimals)) || f.Least != f.Places || strings.Contains(c.Text.text, ",") && f.Grouping != "true" {
+					t.Errorf("%s: %q is in the format %+v", s.Name, c.Text.text, f)
+				}
+				seen[f.Places+f.Grouping] = true
+			}
+		}
+	}
+	for _, want := range []string{"0false", "0true", "1true", "2true", "3true"} {
+		if !seen[want] {
+			t.Errorf("no number is in a format of %s", want)
 		}
 	}
 }

@@ -14,9 +14,18 @@ import (
 // from how it is written: by namespaces, not by prefixes.
 type (
 	odsDocument struct {
-		Styles []odsReadStyle `xml:"automatic-styles>style"`
-		Sheets []odsSheet     `xml:"body>spreadsheet>table"`
-		Ranges []odsRange     `xml:"body>spreadsheet>database-ranges>database-range"`
+		Styles  []odsReadStyle  `xml:"automatic-styles>style"`
+		Numbers []odsReadFormat `xml:"automatic-styles>number-style"`
+		Sheets  []odsSheet      `xml:"body>spreadsheet>table"`
+		Ranges  []odsRange      `xml:"body>spreadsheet>database-ranges>database-range"`
+	}
+	odsReadFormat struct {
+		Name   string `xml:"name,attr"`
+		Number struct {
+			Places   string `xml:"decimal-places,attr"`
+			Least    string `xml:"min-decimal-places,attr"`
+			Grouping string `xml:"grouping,attr"`
+		} `xml:"number"`
 	}
 	odsReadStyle struct {
 		Name   string `xml:"name,attr"`
