@@ -40,7 +40,7 @@ func (e *Estimates) Contrast(c []float64) Combined {
 		}
 	}
 	// What is left of terms that cancel may be their rounding.
-	if limit := 1e-9 * max(scale, 1e-3); variance <= max(limit*limit, 1e-14*terms) {
+	if limit := e.rounding * max(scale, 1e-3); variance <= max(limit*limit, 1e-14*terms) {
 		variance = 0
 	}
 	return Combined{number.Of(estimate), number.Of(variance), e.DF, e.DFObserved}

@@ -56,7 +56,7 @@ func (s *Sample) stay(kept []int32) []int32 {
 
 // estimates are those of a part without their covariance.
 func (s *Sample) estimates(p *part) *Estimates {
-	out := &Estimates{Theta: p.theta, N: len(p.rows), Missing: len(p.given) - len(p.rows), SumWeights: sumWeights(p.rows, s.weights)}
+	out := &Estimates{Theta: p.theta, N: len(p.rows), Missing: len(p.given) - len(p.rows), SumWeights: sumWeights(p.rows, s.weights), rounding: s.rounding()}
 	out.DF = s.dfOfRows(p.given)
 	out.DFObserved = out.DF
 	if out.Missing > 0 {

@@ -22,7 +22,7 @@ type Joint struct {
 // EstimateJoint estimates parts together. As in R's svyglm of a whole design the
 // sample makes out which strata have rows, not the parts.
 func (s *Sample) EstimateJoint(parts ...Part) (*Joint, error) {
-	out := &Joint{}
+	out := &Joint{Estimates: Estimates{rounding: s.rounding()}}
 	given := make([]*part, len(parts))
 	rows := s.rows()
 	for i, p := range parts {

@@ -19,11 +19,22 @@ func (m *Mean) Estimate(w []float64) []float64 { return estimateRows(m, m, w) }
 func (m *Mean) Linearise(w, theta []float64, i int, z []float64) { lineariseRows(m, m, w, theta, i, z) }
 
 func (m *Mean) estimateAt(rows []int32, w []float64) []float64 {
-	sums, sum := m.sums(rows, w), sumWeights(rows, w)
-	for i := range sums {
-		sums[i] /= sum
+	means, sum := m.sums(rows, w), sumWeights(rows, w)
+	for i, p := range m.places {
+		means[i] /= sum
+		if p.column.codes == nil {
+			means[i] += p.residual(rows, w, means[i]) / sum
+		}
 	}
-	return sums
+	return means
+}
+
+// residual is the weighted sum of what the numbers are from a mean: what rounding
+// has left of 0, by which the mean of large numbers is set right.
+func (p place) residual(rows []int32, w []float64, mean float64) float64 {
+	sum := 0.0
+	p.each(rows, func(j int, y float64) { sum += w[rows[j]] * (y - mean) })
+	return sum
 }
 
 // lineariseAt: a mean is the ratio of two estimated totals even where the sum of

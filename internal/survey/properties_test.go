@@ -285,3 +285,26 @@ func varianceWith(d drawn, h int32) float64 {
 	}
 	return v
 }
+
+// Numbers far from 0 keep the error that their differences give them, and numbers
+// that do not differ have none.
+func TestShiftLeavesErrors(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := draw(t, 2, 4)
+		near := d.column(func(r row) float64 { return math.Round(10 * r.y) })
+		far, same := make([]float64, len(near)), make([]float64, len(near))
+		for k, y := range near {
+			far[k], same[k] = 1e8+y, 0.1
+		}
+		a, b := estimate(t, d.sample(t), mean(near)), estimate(t, d.sample(t), mean(far))
+		if se := a.SE(0).Or(-1); math.Abs(b.SE(0).Or(-2)-se) > 1e-6*se {
+			t.Fatalf("the error is %v, and %v a hundred million further", a.SE(0), b.SE(0))
+		}
+		in := d.sample(t).Subset(d.domain())
+		for _, s := range []*survey.Sample{d.sample(t), in} {
+			if e := estimate(t, s, mean(same)); e.N > 0 && (e.Theta[0] != 0.1 || e.V[0][0] != 0) {
+				t.Fatalf("the mean of 0.1 is %v with variance %v", e.Theta[0], e.V[0][0])
+			}
+		}
+	})
+}

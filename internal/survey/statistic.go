@@ -58,6 +58,8 @@ type Estimates struct {
 
 	simple []float64 // variances under simple random sampling with replacement
 	nobs   int       // rows that design effects count
+
+	rounding float64 // a standard error relative to its number below which it is 0
 }
 
 // Value is number i, nothing where it is not to be had.
@@ -122,11 +124,28 @@ func floorOf(st Statistic, sumWeights float64) float64 {
 	return smallest
 }
 
-// finish marks numbers that are not to be had, and takes variances that are
-// rounding alone, as of a calibrated total, for 0: V <= (1e-9 max(|theta|, floor))^2.
+// What a standard error is rounding below, relative to its number: 1e-9 where
+// weights were adjusted to give the number or replicates were, and 1e-13 where
+// nothing but sums stand between the data and the error, so that numbers of 1e9
+// that differ by less than 1 keep theirs.
+const (
+	adjustedRounding = 1e-9
+	plainRounding    = 1e-13
+)
+
+// rounding is that of the sample's errors.
+func (s *Sample) rounding() float64 {
+	if s.reps != nil || s.Adjusted() {
+		return adjustedRounding
+	}
+	return plainRounding
+}
+
+// finish marks numbers that are not to be had, and takes variances that are rounding
+// alone, as of a calibrated total, for 0: V <= (rounding max(|theta|, floor))^2.
 func (e *Estimates) finish(floor func(i int) float64) {
 	for i, theta := range e.Theta {
-		switch limit := 1e-9 * max(math.Abs(theta), floor(i)); {
+		switch limit := e.rounding * max(math.Abs(theta), floor(i)); {
 		case notFinite(theta):
 			e.Theta[i] = math.NaN()
 			e.overwrite(i, math.NaN())
