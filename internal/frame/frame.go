@@ -59,9 +59,12 @@ func (f *File) Unknown(name string) error {
 	return nil
 }
 
-// Read reads the columns; all must be there. Wants may repeat.
+// Read reads the columns; all must be there. Wants may repeat. Without any the
+// frame has the number of rows.
 func (f *File) Read(ctx context.Context, wants []Want) (*Frame, error) {
-	wants = distinct(wants)
+	if wants = distinct(wants); len(wants) == 0 && len(f.Columns) > 0 {
+		wants = []Want{{Name: f.Columns[0], Text: true}} // a row is counted by its field
+	}
 	out, err := f.read(ctx, wants)
 	if err != nil {
 		return nil, err

@@ -68,7 +68,7 @@ func TestCategories(t *testing.T) {
 		{Want{Name: "score"}, []int32{1, 0, 0, -1}, []string{"9", "10"}},
 		{Want{Name: "score", Text: true}, []int32{2, 0, 1, -1}, []string{"9", "9.0", "10"}},
 		{Want{Name: "code"}, []int32{0, 1, 2, 3}, []string{"01", "1", "2", "10"}}, // a zero that no number needs makes codes
-		{Want{Name: "mix"}, []int32{1, 2, -1, 0}, []string{"01", "7", "8+"}}, // numbers and texts: as they are written
+		{Want{Name: "mix"}, []int32{1, 2, -1, 0}, []string{"01", "7", "8+"}},      // numbers and texts: as they are written
 	} {
 		got := column(t, f, c.want).Categories()
 		if d := cmp.Diff(&Categories{c.want.Name, c.codes, c.labels}, got); d != "" {

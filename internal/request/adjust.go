@@ -61,7 +61,7 @@ func (p population) margin(m *maker) (weight.Margin, error) {
 			out.Population[row].Codes = append(out.Population[row].Codes, code)
 			out.Population[row].Total = cell.total
 		}
-		out.Factors = append(out.Factors, weight.Factor{Name: name, Codes: c.Codes, Label: func(code int32) string { return labels[code] }})
+		out.Factors = append(out.Factors, weight.Factor{Name: name, Codes: c.Codes, Label: func(code int32) string { return nameable(labels[code]) }})
 	}
 	return out, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 
@@ -129,7 +130,7 @@ type maker struct {
 // checkColumns is the error of columns that are not there, all of them.
 func (m *maker) checkColumns() error {
 	var messages []string
-	m.columns(func(name string) {
+	check := func(name string) {
 		var problems *diag.Problems
 		if errors.As(m.file.Unknown(name), &problems) {
 			for _, p := range problems.Diagnostics {
@@ -138,7 +139,11 @@ func (m *maker) checkColumns() error {
 				}
 			}
 		}
-	})
+	}
+	m.columns(check)
+	for _, name := range slices.Sorted(maps.Keys(m.Levels)) {
+		check(name)
+	}
 	return joined(messages)
 }
 

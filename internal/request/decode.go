@@ -46,7 +46,7 @@ func (d *decoder) object(path string, raw json.RawMessage, known ...string) obje
 	if raw == nil {
 		return o
 	}
-	if err := json.Unmarshal(raw, &o.fields); err != nil {
+	if err := json.Unmarshal(raw, &o.fields); err != nil || o.fields == nil {
 		d.wrong(path, "an object", raw)
 		return o
 	}
@@ -223,10 +223,33 @@ func (o object) each(key string, f func(path string, raw json.RawMessage)) {
 	}
 }
 
-func (o object) texts(key string) []string {
+// column is a text that names a column.
+func (o object) column(key string) string {
+	if string(o.fields[key]) == `""` {
+		o.add(o.at(key), "no column is named")
+	}
+	return o.text(key)
+}
+
+// columns are texts that name columns.
+func (o object) columns(key string) []string {
 	var out []string
-	o.each(key, func(path string, raw json.RawMessage) { out = append(out, o.decodeText(path, raw)) })
+	o.each(key, func(path string, raw json.RawMessage) {
+		if string(raw) == `""` {
+			o.add(path, "no column is named")
+		}
+		out = append(out, o.decodeText(path, raw))
+	})
 	return out
+}
+
+// apart notes columns that are named twice where that can mean nothing.
+func (o object) apart(key string, columns []string) {
+	for i, c := range columns {
+		if c != "" && slices.Contains(columns[:i], c) {
+			o.add(o.at(key), "%q is there twice", c)
+		}
+	}
 }
 
 func (o object) numbers(key string) []float64 {

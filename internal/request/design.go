@@ -38,7 +38,7 @@ func (d *decoder) design(path string, raw json.RawMessage) Design {
 	o := d.object(path, raw, "kind", "ids", "strata", "weights", "fpc", "nest")
 	o.choice("kind", "kind of design", kinds)
 	out := Design{
-		IDs: o.texts("ids"), Strata: o.texts("strata"), Weights: o.text("weights"), FPC: o.texts("fpc"), Nest: o.truth("nest"),
+		IDs: o.columns("ids"), Strata: o.columns("strata"), Weights: o.column("weights"), FPC: o.columns("fpc"), Nest: o.truth("nest"),
 	}
 	stages := max(1, len(out.IDs))
 	if len(out.Strata) > stages {
@@ -66,7 +66,7 @@ func (d *decoder) replicateDesign(path string, raw json.RawMessage) Design {
 		Kind: o.replicateKind("type", given), Multipliers: o.has("combined_weights") && !o.truth("combined_weights"),
 		Scale: o.number("scale", 0), RScales: o.rscales(), Rho: o.number("rho", 0), MSE: o.truth("mse"),
 	}
-	return Design{Weights: o.text("weights"), Replicates: g}
+	return Design{Weights: o.column("weights"), Replicates: g}
 }
 
 // rscales are a list, or one number for all.

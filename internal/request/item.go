@@ -262,10 +262,15 @@ func (a *asker) between(item Item, st *statistic, d Difference, from, to []bool,
 		switch {
 		case j.Parts[0].N == 0 || j.Parts[1].N == 0:
 			row.note("nobody at one end")
+		case !t.Estimate.Known() && item.Kind == Ratio:
+			row.note("the denominator of one end adds up to 0")
 		case !(j.DFObserved > 0):
 			row.note("%s", interval.NoDF)
 		default:
 			row.SE, row.Lower, row.Upper, row.P = t.SE, t.Lower, t.Upper, t.P
+			if t.SE.Or(1) == 0 {
+				row.note("%s", a.whyNoVariance())
+			}
 		}
 		rows[i] = row
 	}

@@ -2,8 +2,10 @@ package request
 
 import (
 	"context"
+	"errors"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/caregap/caregap/internal/diag"
@@ -67,7 +69,7 @@ func (p *margins) apply(m *maker, s *sample) (*sample, error) {
 	list := &diag.List{}
 	populations := weight.ReadPopulations(p.name, p.data, variables, list)
 	if err := list.Err(); err != nil {
-		return nil, err
+		return nil, withoutNames(err, variables)
 	}
 	r := &raking{populations: populations}
 	for _, p := range populations {
@@ -78,6 +80,28 @@ func (p *margins) apply(m *maker, s *sample) (*sample, error) {
 		r.codes = append(r.codes, c.Codes)
 	}
 	return s.adjusted(r)
+}
+
+// withoutNames takes out of problems what messages may not name.
+func withoutNames(err error, variables []weight.Variable) error {
+	var problems *diag.Problems
+	if !errors.As(err, &problems) {
+		return err
+	}
+	out := &diag.Problems{Diagnostics: slices.Clone(problems.Diagnostics)}
+	for _, v := range variables {
+		for _, c := range v.Categories {
+			if nameable(c) == c {
+				continue
+			}
+			for i := range out.Diagnostics {
+				d := &out.Diagnostics[i]
+				d.Message = strings.ReplaceAll(d.Message, strconv.Quote(c), strconv.Quote(nameable(c)))
+				d.Hint = strings.ReplaceAll(d.Hint, strconv.Quote(c), strconv.Quote(nameable(c)))
+			}
+		}
+	}
+	return out
 }
 
 // raking is an Adjuster with the weights and the residuals of a study's raking:

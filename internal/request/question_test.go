@@ -2,6 +2,7 @@ package request
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"strings"
@@ -73,7 +74,7 @@ func TestDegenerate(t *testing.T) {
 		"share none [g=a] 0.000 - - - - - 0.000 - n=2 missing=0 one PSU",
 		"share none [g=b] 0.000 0.000 0.000 0.861 3.000 - 2.000 - n=3 missing=0 no variance information",
 		"mean const [g=a] 5.000 - - - - - 0.000 - n=2 missing=0 one PSU",
-		"mean const [g=b] 5.000 0.000 5.000 5.000 3.000 - 2.000 - n=3 missing=0 no variance: everybody has the same value, or everybody was asked",
+		"mean const [g=b] 5.000 0.000 5.000 5.000 3.000 - 2.000 - n=3 missing=0 no variance: PSUs do not differ, or everybody was asked",
 		"ratio y/zero [g=a] - - - - - - 0.000 - n=2 missing=0 the denominator adds up to 0",
 		"ratio y/zero [g=b] - - - - - - 1.000 - n=2 missing=1 the denominator adds up to 0",
 		"quantile y [g=a] 1.000 - - - - - 0.000 - n=2 missing=0 one PSU",
@@ -164,6 +165,37 @@ func TestRakeToIsCalibration(t *testing.T) {
 		want := answer.(*linearResult).Rows[0]
 		if math.Abs(rows[0].Estimate.Or(0)-float64(want.Estimate)) > 1e-9 || math.Abs(rows[0].SE.Or(0)-float64(want.SE)) > 1e-9 || want.SE < 0.1 {
 			t.Errorf("%s: got %v (%v), want %v (%v)", steps, rows[0].Estimate, rows[0].SE, want.Estimate, want.SE)
+		}
+	}
+}
+
+// Messages name strata and categories, but no address of a column that was named
+// by mistake.
+func TestNoAddressInMessages(t *testing.T) {
+	f, dir := file(t, "s.csv", "mail,other,p,y\na@b.uk,1,1,1\na@b.uk,2,2,2\nc@d.uk,1,3,4\n",
+		"margins.csv", "variable,category,population\nmail,a@b.uk,3\n", "cells.csv", "mail,population\nx,3\n")
+	rake, err := RakeTo(context.Background(), dir+"/margins.csv", "margins.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cells, err := PoststratifyTo(context.Background(), dir+"/cells.csv", "cells.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for what, q := range map[string]Question{
+		"s.csv: stratum mail \"(not shown)\" has only one PSU at stage 1":                          {Design: Design{IDs: []string{"p"}, Strata: []string{"mail"}}},
+		"s.csv: stage 1: unit mail \"(not shown)\" is in stratum other \"1\" and in stratum other": {Design: Design{IDs: []string{"mail"}, Strata: []string{"other"}}},
+		"has no row for its category \"(not shown)\"":                                              {Weights: []Step{rake}},
+		"mail \"(not shown)\" has 2 rows in the sample and no population":                          {Weights: []Step{cells}},
+	} {
+		q.Level, q.Items = 0.95, []Item{{Kind: Mean, Columns: []string{"y"}}}
+		_, _, err := Ask(context.Background(), f, &q)
+		var problems *diag.Problems
+		if !errors.As(err, &problems) {
+			t.Fatalf("%s: %v", what, err)
+		}
+		if all := fmt.Sprint(problems.Diagnostics); !strings.Contains(all, what) || strings.Contains(all, "@") {
+			t.Errorf("got %s, want %s", all, what)
 		}
 	}
 }

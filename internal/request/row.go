@@ -58,7 +58,7 @@ func (a *asker) fill(row *Row, st *statistic, e *survey.Estimates, i int, code i
 		row.Effective = number.Of(float64(e.N) / deff)
 	}
 	a.limits(row, e, i)
-	if row.SE.Or(1) == 0 && row.Item.Kind != Share {
+	if row.SE.Or(1) == 0 && len(row.Notes) == 0 {
 		row.note("%s", a.whyNoVariance())
 	}
 }
@@ -134,10 +134,10 @@ func (a *asker) groupCode(row int) int32 {
 	return a.domains.Codes[row]
 }
 
-// whyNoVariance tells what a known error of 0 rests on.
+// whyNoVariance tells what a known error of 0 may rest on.
 func (a *asker) whyNoVariance() string {
 	if len(a.Weights) > 0 {
-		return "no variance: everybody has the same value, or the weights were made to give it"
+		return "no variance: PSUs do not differ, or the weights were made to give it"
 	}
-	return "no variance: everybody has the same value, or everybody was asked"
+	return "no variance: PSUs do not differ, or everybody was asked"
 }

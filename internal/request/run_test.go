@@ -76,6 +76,8 @@ func TestWrongRequestsFailAlone(t *testing.T) {
 		`{"id": "missing", "design": {"kind": "taylor", "ids": ["role"]}, "stat": {"fn": "degf"}}`,
 		`{"id": "level", `+clustered+`, "stat": {"fn": "domain_diff", "var": "score", "group": "role", "a": "nurse", "b": "porter"}}`,
 		`{"id": "levels", `+clustered+`, "levels": {"role": ["nurse"]}, "by": ["role"], "stat": {"fn": "degf"}}`,
+		`{"id": "order", `+clustered+`, "levels": {"rol": ["nurse"]}, "stat": {"fn": "degf"}}`,
+		`null`,
 		`{"id": "reps", "design": {"kind": "replicate", "repweights_data": "none", "repweights_pattern": "^r", "weights": "w", "type": "BRR"}, "stat": {"fn": "degf"}}`,
 		`{"id": "calibrate", `+clustered+`, "steps": [{"op": "calibrate", "terms": [{"kind": "numeric", "var": "score", "total": 9}]}], "stat": {"fn": "degf"}}`,
 		`{"stat": {"fn": "mean", "vars": ["will"]}, "design": {"ids": []}}`,
@@ -88,6 +90,8 @@ func TestWrongRequestsFailAlone(t *testing.T) {
 		`{"id":"missing","error":"row 6: stage 1: unit is missing"}`,
 		`{"id":"level","error":"role has no category \"porter\""}`,
 		`{"id":"levels","error":"row 3, column \"role\": a value that is not among the 1 categories named; there are 1 such values"}`,
+		`{"id":"order","error":"no column \"rol\"; nearest: \"role\""}`,
+		`{"id":null,"error":"an object is expected, found null"}`,
 		`{"id":"reps","error":"no such file; name a CSV or Parquet file, or a folder of Parquet files"}`,
 		`{"id":"calibrate","error":"steps[0]: score is missing in row 5, which has a weight"}`,
 	}
@@ -96,6 +100,15 @@ func TestWrongRequestsFailAlone(t *testing.T) {
 	}
 	if last := got[len(got)-1]; !strings.Contains(last, `"estimate":68.125`) {
 		t.Errorf("the last one: %s", last)
+	}
+}
+
+// A design that names no column has all rows of the file.
+func TestDesignWithoutColumns(t *testing.T) {
+	f, dir := file(t, "survey.csv", survey20)
+	got := lines(t, f, dir, `{"id": 1, "design": {"kind": "taylor"}, "stat": {"fn": "degf"}}`)
+	if d := cmp.Diff([]string{`{"id":1,"result":{"df":7}}`}, got); d != "" {
+		t.Errorf("-want +got\n%s", d)
 	}
 }
 

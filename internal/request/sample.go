@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/caregap/caregap/internal/diag"
 	"github.com/caregap/caregap/internal/frame"
+	"github.com/caregap/caregap/internal/personal"
 	"github.com/caregap/caregap/internal/survey"
 )
 
@@ -126,7 +128,17 @@ func (m *maker) sizes(name, what string) ([]float64, error) {
 }
 
 func naming(c *frame.Categories) func(int32) string {
-	return func(code int32) string { return fmt.Sprintf("%s %q", c.Name, c.Labels[code]) }
+	return func(code int32) string { return fmt.Sprintf("%s %q", c.Name, nameable(c.Labels[code])) }
+}
+
+// nameable is a category as a message may name it. Problems of a design must say
+// which stratum or unit they are of, and so codes of any kind are named; a column of
+// addresses or comments that was named by mistake is not told.
+func nameable(label string) string {
+	if personal.HasMail(label) || utf8.RuneCountInString(label) > personal.QuotableLength {
+		return "(not shown)"
+	}
+	return label
 }
 
 func (m *maker) replicated() (*sample, error) {

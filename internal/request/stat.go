@@ -61,7 +61,7 @@ func (d *decoder) stat(path string, raw json.RawMessage) Stat {
 		d.wrong(path, "an object", raw)
 		return Stat{}
 	}
-	if which.Fn == nil {
+	if which.Fn == nil || string(which.Fn) == "null" {
 		d.add(path+".fn", "missing")
 		return Stat{}
 	}
@@ -81,17 +81,12 @@ func (d *decoder) stat(path string, raw json.RawMessage) Stat {
 
 func (o object) fillStat(fn string) Stat {
 	s := Stat{
-		Fn: fn, Vars: o.texts("vars"), Var: o.text("var"), Num: o.text("num"), Den: o.text("den"), Group: o.text("group"),
-		A: o.value("a"), B: o.value("b"), Row: o.text("row"), Col: o.text("col"), Remove: o.truth("na_rm"), Deff: o.truth("deff"),
+		Fn: fn, Vars: o.columns("vars"), Var: o.column("var"), Num: o.column("num"), Den: o.column("den"), Group: o.column("group"),
+		A: o.value("a"), B: o.value("b"), Row: o.column("row"), Col: o.column("col"), Remove: o.truth("na_rm"), Deff: o.truth("deff"),
 		Coef: o.numbers("coef"), Probs: o.numbers("probs"),
 	}
 	if o.has("vars") && len(s.Vars) == 0 {
 		o.add(o.at("vars"), "no column is named")
-	}
-	for _, key := range []string{"var", "num", "den", "group", "row", "col", "estimate", "variance"} {
-		if string(o.fields[key]) == `""` {
-			o.add(o.at(key), "no column is named")
-		}
 	}
 	if fn == "ciprop" {
 		s.Levels = o.confidence()
@@ -103,7 +98,7 @@ func (o object) fillStat(fn string) Stat {
 		s.Use = o.choice("use", "choice of rows", alphaUses)
 	}
 	if fn == "pool" {
-		s.Estimate, s.Variance = o.text("estimate"), o.text("variance")
+		s.Estimate, s.Variance = o.column("estimate"), o.column("variance")
 		s.Method, s.Test = o.choice("method", "estimator", poolMethods), o.choice("test", "test", poolTests)
 	}
 	if fn == "chisq" {

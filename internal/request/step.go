@@ -67,7 +67,7 @@ func (d *decoder) step(path string, raw json.RawMessage) Step {
 		d.wrong(path, "an object", raw)
 		return nil
 	}
-	if which.Op == nil {
+	if which.Op == nil || string(which.Op) == "null" {
 		d.add(path+".op", "missing")
 		return nil
 	}
@@ -87,7 +87,7 @@ func (d *decoder) step(path string, raw json.RawMessage) Step {
 	case "subset":
 		o := d.object(path, raw, "op", "col")
 		o.need("col")
-		return subset{o.text("col")}
+		return subset{o.column("col")}
 	case "replicate":
 		return d.replicate(path, raw)
 	default:
@@ -101,7 +101,8 @@ func (d *decoder) step(path string, raw json.RawMessage) Step {
 // population reads vars and population: a list of objects with a category of each
 // of vars, and Freq.
 func (o object) population() population {
-	p := population{columns: o.texts("vars")}
+	p := population{columns: o.columns("vars")}
+	o.apart("vars", p.columns)
 	if o.has("vars") && len(p.columns) == 0 {
 		o.add(o.at("vars"), "no column is named")
 	}
@@ -161,13 +162,13 @@ func (d *decoder) term(path string, raw json.RawMessage) term {
 	kind := o.choice("kind", "kind of term", kinds)
 	if keys, ok := termKeys[kind]; ok && o.has("kind") {
 		o.need(keys...)
-		for key := range o.fields {
+		for _, key := range slices.Sorted(maps.Keys(o.fields)) {
 			if !slices.Contains(keys, key) {
 				o.add(o.at(key), "a term of kind %s has none", kind)
 			}
 		}
 	}
-	return term{column: o.text("var"), level: o.value("level"), byCode: kind == "level", total: o.number("total", 0)}
+	return term{column: o.column("var"), level: o.value("level"), byCode: kind == "level", total: o.number("total", 0)}
 }
 
 // made are the types of replicates that can be made.
