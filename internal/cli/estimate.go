@@ -111,7 +111,7 @@ func add(list *diag.List, err error) {
 // hinted says by which flag a problem of the design is decided.
 func hinted(err error) error {
 	for i, d := range diagnostics(err) {
-		if strings.Contains(d.Message, "only one PSU") && d.Hint == "" {
+		if strings.Contains(d.Message, "only one PSU at stage") && d.Hint == "" {
 			d.Hint = "--lonely-psu certainty, adjust, average or remove decides"
 			problems := diagnostics(err)
 			problems[i] = d

@@ -3,10 +3,12 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/caregap/caregap/internal/diag"
 	"github.com/caregap/caregap/internal/frame"
@@ -83,6 +85,9 @@ func completeColumns(_ *cobra.Command, args []string, typed string) ([]string, c
 // check refuses what is wrong without a look at the file.
 func (f *estimateFlags) check(cmd *cobra.Command) error {
 	statistics := len(f.mean) + len(f.share) + len(f.total) + len(f.ratio) + len(f.quantile) + len(f.gap)
+	if err := f.checkColumns(cmd); err != nil {
+		return err
+	}
 	switch {
 	case f.requests != "" && besides(cmd, "requests") != "":
 		return &usageError{message: "--requests says all itself, found also --" + besides(cmd, "requests")}
@@ -101,6 +106,44 @@ func (f *estimateFlags) check(cmd *cobra.Command) error {
 		return &usageError{message: "--lonely-psu is one of " + strings.Join(lonelyOptions, ", ") + ", not " + quote(f.lonely), hint: diag.NearestHint(f.lonely, lonelyOptions)}
 	}
 	return nil
+}
+
+// checkColumns refuses flags without a value, such as that of a variable that a
+// script has not set, columns of stages that there are not, and groups twice.
+func (f *estimateFlags) checkColumns(cmd *cobra.Command) error {
+	empty := ""
+	cmd.LocalNonPersistentFlags().VisitAll(func(flag *pflag.Flag) {
+		if flag.Changed && empty == "" && hasEmpty(flag.Value) {
+			empty = flag.Name
+		}
+	})
+	if empty != "" {
+		return &usageError{message: "--" + empty + " has an empty value"}
+	}
+	stages := max(1, len(f.psu))
+	for _, of := range []struct {
+		flag    string
+		columns []string
+	}{{"stratum", f.stratum}, {"fpc", f.fpc}} {
+		if n := len(of.columns); n > stages {
+			return &usageError{message: fmt.Sprintf("--%s has %d columns and --psu %d", of.flag, n, len(f.psu)), hint: "name one a stage"}
+		}
+	}
+	for i, c := range f.by {
+		if slices.Contains(f.by[:i], c) {
+			return &usageError{message: "--by has " + quote(c) + " twice"}
+		}
+	}
+	return nil
+}
+
+// hasEmpty reports whether a flag's value, or one of a list of them, is empty.
+func hasEmpty(value pflag.Value) bool {
+	list, ok := value.(pflag.SliceValue)
+	if !ok {
+		return value.String() == ""
+	}
+	return len(list.GetSlice()) == 0 || slices.Contains(list.GetSlice(), "")
 }
 
 // question is what the flags ask of a file. The order of items is that of the

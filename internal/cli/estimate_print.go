@@ -85,7 +85,7 @@ func pointer(v number.Value) *float64 {
 // estimateTable prints estimates for people. Columns that nothing stands in are
 // left out.
 func (p *printer) estimateTable(rows []request.Row, level float64) {
-	header := []string{"what", "group", "estimate", "std error", fmt.Sprintf("%v%% from", 100*level), "to", "n", "effective n", "deff", "df", "p", "note"}
+	header := []string{"what", "group", "estimate", "std error", fmt.Sprintf("%.12g%% from", 100*level), "to", "n", "effective n", "deff", "df", "p", "note"}
 	table := [][]string{header}
 	for i, r := range rows {
 		places := decimals(rows, i)
@@ -136,7 +136,7 @@ func noteText(r request.Row) string {
 }
 
 // decimals are as many as make two figures of the smallest error of the same item,
-// and four of an estimate without an error.
+// and four of an estimate without an error, or of the larger limit of one of 0.
 func decimals(rows []request.Row, at int) int {
 	least := 0.0
 	for _, r := range rows {
@@ -145,7 +145,8 @@ func decimals(rows []request.Row, at int) int {
 		}
 	}
 	if least == 0 {
-		least = math.Abs(rows[at].Estimate.Or(1)) / 1000
+		r := rows[at]
+		least = max(math.Abs(r.Estimate.Or(1)), math.Abs(r.Lower.Or(0)), math.Abs(r.Upper.Or(0))) / 1000
 	}
 	if least == 0 {
 		return 0

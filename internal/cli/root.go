@@ -111,7 +111,7 @@ func flagValueError(err error) error {
 	case errors.As(err, &missing):
 		return &usageError{message: "--" + missing.GetSpecifiedName() + " wants a value"}
 	case errors.As(err, &wrong):
-		wants := map[string]string{"int": "a whole number", "bool": "true or false"}[wrong.GetFlag().Value.Type()]
+		wants := map[string]string{"int": "a whole number", "float64": "a number", "bool": "true or false"}[wrong.GetFlag().Value.Type()]
 		return &usageError{message: "--" + wrong.GetFlag().Name + " wants " + wants + ", found " + quote(wrong.GetValue())}
 	}
 	return &usageError{message: err.Error()}
