@@ -8,7 +8,7 @@ import (
 	"github.com/caregap/caregap/internal/fold"
 )
 
-// generic reads any table with one row of headings.
+// generic reads any table with one row of headings, or with names and texts in two.
 type generic struct{}
 
 func (generic) Name() string { return "generic" }
@@ -19,9 +19,20 @@ func (generic) Score(Head) (int, []string) {
 
 func (generic) Layout(h Head) (Layout, []diag.Diagnostic) {
 	l := Layout{Platform: "generic", HeaderRows: 1}
+	if len(h.Rows) > 4 && h.texts() {
+		l.HeaderRows = 2
+	}
 	for i := range h.Width() {
 		name := label(h.At(0, i))
-		l.Columns = append(l.Columns, Column{Position: i + 1, Code: name, Text: name, Role: guessRole(name)})
+		c := Column{Position: i + 1, Code: name, Text: name, Role: guessRole(name)}
+		if text := label(h.At(1, i)); l.HeaderRows > 1 && text != "" {
+			c.Text = text
+		}
+		l.Columns = append(l.Columns, c)
+	}
+	if l.HeaderRows > 1 {
+		options(l.Columns)
+		return l, nil
 	}
 	setApart(l.Columns)
 	return l, nil

@@ -32,7 +32,10 @@ var (
 
 func (g googleForms) Score(h Head) (int, []string) {
 	at := g.time(h)
-	if at < 0 || said(h.Rows[0]) < 2 {
+	if at < 0 {
+		return g.renamed(h)
+	}
+	if said(h.Rows[0]) < 2 {
 		return 0, nil
 	}
 	reasons := []string{"a heading \"" + label(h.At(0, at)) + "\""}
@@ -44,6 +47,27 @@ func (g googleForms) Score(h Head) (int, []string) {
 		return certain - 1, append(reasons, "a date and time under it")
 	case first, g.timed(h, at):
 		return likely, reasons
+	}
+	return 0, nil
+}
+
+// renamed tells a form whose first heading was given another name: by the sheet's
+// name, or by the rows of a grid beside a time.
+func (g googleForms) renamed(h Head) (int, []string) {
+	if len(h.Rows) < 2 || !g.timed(h, h.lead()) || said(h.Rows[0]) < 2 {
+		return 0, nil
+	}
+	reasons := []string{"a date and time in the first column"}
+	if strings.HasPrefix(fold.String(h.Sheet), "form responses") {
+		return likely, append(reasons, "the sheet is called Form Responses")
+	}
+	grids := map[string]int{}
+	for _, heading := range h.Rows[0] {
+		if m := googleGrid.FindStringSubmatch(label(heading)); m != nil {
+			if grids[m[1]]++; grids[m[1]] > 1 {
+				return possible, append(reasons, `headings such as "Question [Row]"`)
+			}
+		}
 	}
 	return 0, nil
 }
@@ -71,6 +95,9 @@ func (googleForms) timed(h Head, at int) bool {
 func (g googleForms) Layout(h Head) (Layout, []diag.Diagnostic) {
 	l := Layout{Platform: g.Name(), HeaderRows: 1, Separator: ", "}
 	at := g.time(h)
+	if n, _ := g.renamed(h); at < 0 && n > 0 {
+		at = h.lead()
+	}
 	own := true // still among the form's own columns
 	for i := range h.Width() {
 		heading := label(h.At(0, i))

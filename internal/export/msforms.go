@@ -28,7 +28,8 @@ var msFormsOwn = []struct {
 	{RolePersonal, []string{"name", "nom", "nombre", "naam"}},
 }
 
-// msFormsExtra may follow them.
+// msFormsExtra may follow them; but for "Language" nobody asks a question by these
+// names, wherever they stand.
 var msFormsExtra = map[string]Role{
 	"last modified time": RoleTime, "language": RoleOther, "total points": RoleOther, "quiz feedback": RoleOther, "grade posted time": RoleTime,
 }
@@ -80,7 +81,7 @@ func (m msForms) Layout(h Head) (Layout, []diag.Diagnostic) {
 		switch {
 		case at >= 0 && !has[at]:
 			has[at], c.Role = true, msFormsOwn[at].role
-		case own && extra:
+		case extra && (own || role != RoleOther || strings.ContainsRune(name, ' ')):
 			c.Role = role
 		case name == "":
 			c.Role = RoleOther

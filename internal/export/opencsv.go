@@ -52,7 +52,17 @@ func openCSV(file *os.File, size int64, name string, opt Options) (*File, []diag
 	problems = append(problems, raggedHeadings(f, h, r.Head.Lead)...)
 	problems = append(problems, headerOnly(h, f.HeaderRows, r.Head.Whole)...)
 	r.Begin(f.begins, len(f.Columns))
+	r.Least(lastNamed(f.Columns))
 	return f, problems
+}
+
+// lastNamed is the number of columns up to the last that has a name.
+func lastNamed(columns []Column) int {
+	n := len(columns)
+	for n > 0 && columns[n-1].Code == "" && columns[n-1].Text == "" {
+		n--
+	}
+	return n
 }
 
 func mixed(pos diag.Pos, n int) diag.Diagnostic {

@@ -13,7 +13,7 @@ var (
 	asksName     = regexp.MustCompile(`(?i)\b(your|full|first|last|sur|family|given|contact|respondent'?s?|participant'?s?|manager'?s?|supervisor'?s?)[ _-]?names?\b|^names?\d*$|\bsurname\b|\binitials\b`)
 	namesID      = regexp.MustCompile(`(?i)^(respondent|participant|response|record|case|row|index|key|token|serial|row ?names?|reference|ref|identifier|no|nr)\.?$|\b(respondent|participant|response|record|case|row|serial|submission|unique|study|subject|survey|form)[ _.-]?(no|number|num|code|ref|key|reference|identifier)\b|(^|[^a-z])(id|uuid|guid|urn)([^a-z]|$)`)
 	camelID      = regexp.MustCompile(`[a-z]ID$|[a-z]Id$`)
-	namesTime    = regexp.MustCompile(`(?i)\b(submitted|submission|completed|completion|started|timestamp|time ?stamp|recorded|received|start (date|time)|end (date|time))\b`)
+	namesTime    = regexp.MustCompile(`(?i)\b(submitted|submission|completed|completion|started|timestamp|time ?stamp|recorded|received|start (date|time)|end (date|time))\b|^(start|end)$`)
 )
 
 // roleOf corrects the role that a heading gave a column by what its cells hold.
@@ -38,10 +38,14 @@ func (b *builder) roleOf(c *Column, p *profile) {
 		if c.Kind.Closed() && 2*t.of(isNumber) > p.answered {
 			c.Kind = Number
 		}
-	case c.Kind == Date && namesTime.MatchString(c.Text) && 10*p.answered >= 9*b.people():
+	case c.Kind == Date && namesTime.MatchString(c.Text) && 10*p.answered >= 9*b.people() && (t.years[1]-t.years[0] <= fieldwork || t.epochs != [2]int{}):
 		c.Role = export.RoleTime
 	}
 }
+
+// fieldwork is how many years a survey is open at the most: dates that lie further
+// apart are answers.
+const fieldwork = 5
 
 // open reports whether a column's answers are people's own.
 func open(c *Column, p *profile) bool {

@@ -56,3 +56,18 @@ func IsName(text string) bool {
 	first, _, _ := strings.Cut(text, " ")
 	return fullName.MatchString(text) && given[strings.ToLower(first)]
 }
+
+// bodies are words in the names of what is called after people.
+var bodies = setOf(`care centre center clinic college council foundation group health hospice hospital hospitals house infirmary institute leader
+nhs park practice road school service services street surgery team trust unit university ward`)
+
+// names reports whether a text is a person's name and not that of a hospital, say,
+// which is called after one.
+func names(text string) bool {
+	for _, word := range strings.Fields(strings.ToLower(text)) {
+		if bodies[word] {
+			return false
+		}
+	}
+	return IsName(strings.Join(strings.Fields(text), " "))
+}

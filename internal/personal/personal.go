@@ -36,7 +36,9 @@ func Looks(text string) bool {
 
 // Quotable reports whether an answer that nothing declares may be printed: enough
 // respondents gave it, it is short, and it does not look personal.
-func Quotable(text string, count int) bool { return count >= QuotableCount && !Looks(text) }
+func Quotable(text string, count int) bool {
+	return count >= QuotableCount && !Looks(text) && !names(text)
+}
 
 // HasMail reports whether a text holds an e-mail address.
 func HasMail(text string) bool { return strings.ContainsRune(text, '@') && mail.MatchString(text) }

@@ -56,3 +56,15 @@ func TestLooks(t *testing.T) {
 		}
 	}
 }
+
+// Five people may name one and the same.
+func TestNamesAreNotQuoted(t *testing.T) {
+	for text, want := range map[string]bool{
+		"Sarah Jones": false, "Dr Okafor": false, "Jones, Sarah": false, "Sarah\u00a0Jones": false, "James Cook University Hospital": true, "Nurse": true,
+		"Staff Nurse": true, "Strongly Agree": true, "St James Hospital": true,
+	} {
+		if got := Quotable(text, 50); got != want {
+			t.Errorf("%q may be quoted: %t, want %t", text, got, want)
+		}
+	}
+}

@@ -54,8 +54,11 @@ func (c *Chunk) Scan(fn record.Func) (int, []diag.Diagnostic) {
 	return number, problems.List()
 }
 
-// fit cuts empty surplus fields off.
+// fit cuts empty surplus fields off, and lets those be missing that may be.
 func (s *scanner) fit() bool {
+	if s.least > 0 && len(s.cells) >= s.least && len(s.cells) < s.width {
+		return true
+	}
 	if len(s.cells) < s.width || !record.Blank(s.data, s.cells[s.width:]) {
 		return false
 	}

@@ -43,6 +43,7 @@ var ErrEmpty = errors.New("no records")
 type shape struct {
 	delim, eol byte
 	width      int // fields of every record; 0 while the head is read
+	least      int // of these a record has at least so many; 0 is all
 	opt        Options
 }
 
@@ -93,6 +94,10 @@ func (r *Reader) Begin(headings, width int) {
 	r.head, r.base = nil, n
 	r.shape.width = width
 }
+
+// Least lets records end after n fields: nothing stands over those that they may
+// leave out. It comes before Next.
+func (r *Reader) Least(n int) { r.shape.least = n }
 
 // problem is what can be wrong with one record.
 type problem int

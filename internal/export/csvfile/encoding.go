@@ -45,8 +45,8 @@ func detect(r io.ReaderAt, size int64) (Text, error) {
 		return t, nil
 	}
 	t := Text{Encoding: UTF8}
-	if bytes.HasPrefix(head, []byte("\xEF\xBB\xBF")) {
-		t.BOM, t.skip = true, 3
+	for bytes.HasPrefix(head[t.skip:], []byte("\xEF\xBB\xBF")) { // two, where a program put its own before another's
+		t.BOM, t.skip = true, t.skip+3
 	}
 	ok, err := validUTF8(r, size, blockBytes)
 	if err != nil || ok {
