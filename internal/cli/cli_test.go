@@ -123,7 +123,7 @@ func TestHelp(t *testing.T) {
 	flags := map[string][]string{
 		"run":     {"allow-outside", "if-changed", "jobs", "out", "survey"},
 		"check":   {"allow-outside", "jobs", "survey"},
-		"inspect": {"platform", "sheet"},
+		"inspect": {"codebook", "framework", "platform", "sheet"},
 		"estimate": {
 			"by", "difference", "fpc", "gap", "level", "lonely-psu", "mean", "nest", "poststratify", "psu", "quantile", "rake", "ratio", "requests",
 			"share", "stratum", "total", "weight", "where",

@@ -8,7 +8,6 @@ import (
 	"github.com/caregap/caregap/internal/export"
 	"github.com/caregap/caregap/internal/fold"
 	"github.com/caregap/caregap/internal/inspect"
-	"github.com/caregap/caregap/internal/personal"
 	"github.com/caregap/caregap/internal/study"
 )
 
@@ -166,44 +165,4 @@ func (b *book) design() {
 		}
 	}
 	b.section("design:", blocks)
-}
-
-// others names the columns that are no closed questions, by their headings.
-func (b *book) others() {
-	var numbers []string
-	texts := 0
-	for i := range b.e.Report.Columns {
-		c := &b.e.Report.Columns[i]
-		switch {
-		case c.Role == export.RolePersonal:
-			texts++
-		case c.Role != export.RoleQuestion || c.Open:
-		case c.Kind == inspect.Number && b.name(c) != "":
-			numbers = append(numbers, fmt.Sprintf("%s: %s", c.Title(), count(c.Answered, "number")))
-		case c.Kind == inspect.Text, c.Kind == inspect.Date:
-			texts++
-		}
-	}
-	nameless := 0
-	for _, q := range b.at.rest {
-		if q.name == "" && q.pattern == "" && (q.closed() || q.ticks()) {
-			nameless++
-		}
-	}
-	if len(numbers)+texts+nameless == 0 {
-		return
-	}
-	b.gap()
-	if len(numbers) > 0 {
-		b.say(0, "Numbers, which no item or variable reads as they are:")
-		for _, n := range numbers {
-			b.say(2, personal.Mask(n))
-		}
-	}
-	if nameless > 0 {
-		b.say(0, fmt.Sprintf("%s cannot be named: a heading is missing, must not be shown, or is that of another column too.", count(nameless, "closed question")))
-	}
-	if texts > 0 {
-		b.say(0, fmt.Sprintf("%s of free text, dates or personal data are not offered.", count(texts, "column")))
-	}
 }

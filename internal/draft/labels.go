@@ -28,7 +28,9 @@ func onScale(sc study.Scale, label, conflict string) target {
 		return target{to: nearest(sc, p), note: "not to be told by its number: " + conflict}
 	case p.numbered && sc.Min != nil && sc.Index(fmt.Sprint(p.number)) >= 0:
 		return target{to: fmt.Sprint(p.number), score: 1, sure: true}
-	case p.numbered && p.words == "" && sc.Min == nil && p.number > 0 && p.number <= sc.Codes():
+	case p.numbered && sc.Min != nil:
+		return target{}
+	case p.numbered && p.words == "" && p.number > 0 && p.number <= sc.Codes():
 		return target{to: sc.Label(p.number - 1), note: "a guess: the export has numbers only; which end is 1?"}
 	}
 	for _, o := range sc.Labels() {

@@ -98,3 +98,21 @@ func TestMissingKind(t *testing.T) {
 		}
 	}
 }
+
+func TestNamedRange(t *testing.T) {
+	for text, want := range map[string][2]int{
+		"Rate your skill, from 1 to 10": {1, 10}, "Please rate each from 1 (none) to 10 (very high). - My skill": {1, 10}, "How likely (0-10)?": {0, 10}, "1 = never, to 7": {1, 7},
+		"In the last 1 to 2 years": {}, "How many times in 2019-2020?": {}, "Do you work 10 to 20 hours?": {}, "Rate your skill": {},
+	} {
+		low, high, _ := rangeIn(text)
+		if want == [2]int{} {
+			if _, _, ok := rangeIn(text); ok {
+				t.Errorf("%q names %d to %d", text, low, high)
+			}
+			continue
+		}
+		if low != want[0] || high != want[1] {
+			t.Errorf("%q names %d to %d, want %v", text, low, high, want)
+		}
+	}
+}

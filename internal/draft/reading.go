@@ -2,6 +2,7 @@ package draft
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 
@@ -50,23 +51,39 @@ func read(q *question) (reading, bool) {
 	case len(scored) < minLabels:
 		return r, false
 	case numbered == len(scored) && 2*worded < numbered:
-		return r.numbers(scored)
+		return r.numbers(q, scored)
 	case worded == len(scored):
 		return r.words(scored)
 	}
 	return r, false
 }
 
-// numbers reads a range of whole numbers. It begins at 1, or at 0 where anybody
-// gave that, and ends with the highest that anybody gave.
-func (r reading) numbers(answers []inspect.Answer) (reading, bool) {
+// numbers reads a range of whole numbers: the one that the question's words name, else
+// from 1, or from 0 where anybody gave that, to the highest that anybody gave.
+func (r reading) numbers(q *question, answers []inspect.Answer) (reading, bool) {
 	r.numeric, r.low, r.high = true, 1, 1
 	for _, a := range answers {
 		n := pointOf(a.Label).number
 		r.low, r.high = min(r.low, n), max(r.high, n)
 		r.labels[a.Label] = strconv.Itoa(n)
 	}
+	if low, high, ok := rangeIn(q.text); ok && low <= r.low && high >= r.high {
+		r.low, r.high = low, high
+	}
 	return r, r.high-r.low >= 2 && r.high-r.low <= 100
+}
+
+// fromTo finds the ends of a scale in a question: 1 to 10, 1 (none) to 10 (very high).
+var fromTo = regexp.MustCompile(`(?i)\b([01])(?: ?(?:\([^)]*\)|=[^,;]*?))?,? ?(?:to|-|–) ?(\d{1,2})\b`)
+
+func rangeIn(text string) (low, high int, ok bool) {
+	m := fromTo.FindStringSubmatch(text)
+	if m == nil {
+		return 0, 0, false
+	}
+	low, _ = strconv.Atoi(m[1])
+	high, _ = strconv.Atoi(m[2])
+	return low, high, high > low+1
 }
 
 // words puts labels in order, by their words or, where those are not known, by the

@@ -44,7 +44,7 @@ func shareScales(all []*asked) []*scale {
 		a.scale = made[i]
 		made[i].questions++
 	}
-	return named(all)
+	return withIDs(all)
 }
 
 func (a *asked) answers() int {
@@ -102,8 +102,8 @@ func (s *scale) label(text string) string {
 	return ""
 }
 
-// named hands out ids in the order of the questions.
-func named(all []*asked) []*scale {
+// withIDs hands out ids in the order of the questions.
+func withIDs(all []*asked) []*scale {
 	names := newIDs()
 	var out []*scale
 	for _, a := range all {

@@ -42,10 +42,7 @@ func Study(dir string, exports []Export) Folder {
 
 // nameOf is the name of a folder, of the present one too.
 func nameOf(dir string) string {
-	if abs, err := filepath.Abs(dir); err == nil {
-		dir = abs
-	}
-	return filepath.Base(dir)
+	return filepath.Base(absolute(dir))
 }
 
 // ignored is the .gitignore of a study.
@@ -74,16 +71,25 @@ func copies(dir string, exports []Export) []Copy {
 	return out
 }
 
-// inStudy is where a file goes: where it is, if that is in the study.
+// inStudy is where a file goes: where it is, if that is in the study and the file no
+// link that leads out of it.
 func inStudy(dir, file string) Copy {
-	from, err := filepath.Abs(file)
-	to, wrong := filepath.Abs(dir)
+	from, err := filepath.EvalSymlinks(file)
+	to, wrong := filepath.EvalSymlinks(dir)
 	if err == nil && wrong == nil {
-		if rel, err := filepath.Rel(to, from); err == nil && filepath.IsLocal(rel) {
+		if rel, err := filepath.Rel(absolute(to), absolute(from)); err == nil && filepath.IsLocal(rel) {
 			return Copy{file, filepath.ToSlash(rel), true}
 		}
 	}
 	return Copy{file, "exports/" + filepath.Base(file), false}
+}
+
+// absolute is the whole path of a file, or the path itself where that is not known.
+func absolute(path string) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		return abs
+	}
+	return path
 }
 
 // books writes a codebook for each wave. Waves of a survey whose codebooks are the

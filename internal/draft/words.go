@@ -88,16 +88,27 @@ func stem(word string) string {
 type weights struct {
 	texts int
 	with  map[string]int
+	known map[string][]string // the tokens of texts met so far
 }
 
 func weigh(texts []string) weights {
-	w := weights{texts: len(texts), with: map[string]int{}}
+	w := weights{texts: len(texts), with: map[string]int{}, known: map[string][]string{}}
 	for _, t := range texts {
-		for _, token := range tokens(t) {
+		for _, token := range w.tokens(t) {
 			w.with[token]++
 		}
 	}
 	return w
+}
+
+// tokens are those of a text, taken apart once: each text is compared with many.
+func (w weights) tokens(text string) []string {
+	out, ok := w.known[text]
+	if !ok {
+		out = tokens(text)
+		w.known[text] = out
+	}
+	return out
 }
 
 func (w weights) of(token string) float64 {
@@ -107,7 +118,7 @@ func (w weights) of(token string) float64 {
 // alike is how alike two texts are, from 0 to 1: twice the weight of the words that
 // both have over the weight of all words of both (Dice, 1945).
 func (w weights) alike(a, b string) float64 {
-	x, y := tokens(a), tokens(b)
+	x, y := w.tokens(a), w.tokens(b)
 	if len(x) == 0 || len(y) == 0 {
 		if fold.String(a) == fold.String(b) && a != "" {
 			return 1

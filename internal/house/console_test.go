@@ -21,7 +21,7 @@ import (
 var update = flag.Bool("update", false, "rewrite what the documentation says that commands print")
 
 // examined are the pages whose examples are run, from the top of the module.
-var examined = []string{"README.md", "docs/tutorial.md", "docs/estimate.md", "docs/inspect.md"}
+var examined = []string{"README.md", "docs/tutorial.md", "docs/estimate.md", "docs/inspect.md", "docs/new-export.md"}
 
 var (
 	fence     = regexp.MustCompile("(?ms)^```(\\w+)(?: name=(\\S+))?\n(.*?)^```$")
@@ -29,8 +29,9 @@ var (
 )
 
 // Every command in a block marked console prints what stands below it, and a
-// block marked with a name is that file of the example studies in the end. Ids of
-// releases may differ. -update rewrites what is printed.
+// block marked with a name is that file of the example studies in the end; one that
+// is a diff changes the file of that name. Ids of releases may differ. -update
+// rewrites what is printed.
 func TestExamples(t *testing.T) {
 	for _, page := range examined {
 		t.Run(page, func(t *testing.T) {
@@ -46,6 +47,8 @@ func TestExamples(t *testing.T) {
 				m := fence.FindStringSubmatch(block)
 				kind, name, body := m[1], m[2], m[3]
 				switch {
+				case name != "" && kind == "diff":
+					sh.edit(name, body)
 				case name != "":
 					written[name] = body
 					sh.write(name, body)
@@ -87,7 +90,7 @@ func withoutSchemaLine(text string) string {
 }
 
 // shell runs the few commands that examples use, in a folder of its own that has
-// testdata/studies and testdata/estimate as the module has them.
+// testdata/studies, testdata/estimate and testdata/drafts as the module has them.
 type shell struct {
 	t       *testing.T
 	studies string
@@ -102,7 +105,7 @@ func newShell(t *testing.T) *shell {
 	}
 	dir := t.TempDir()
 	s := &shell{t: t, studies: filepath.Join(dir, "testdata", "studies")}
-	for _, folder := range []string{"studies", "estimate"} {
+	for _, folder := range []string{"studies", "estimate", "drafts"} {
 		s.copyTree(filepath.Join(from, folder), filepath.Join(dir, "testdata", folder))
 	}
 	t.Setenv("CAREGAP_KEY_FILE", "")
@@ -200,6 +203,31 @@ func throughCurrent(name string) string {
 		return name
 	}
 	return filepath.Join(before, strings.TrimSpace(string(target)), after)
+}
+
+// edit changes a file as a diff says: the lines of each part, but for those that begin
+// with +, stand in the file once, and become those that do not begin with -.
+func (s *shell) edit(name, diff string) {
+	text := readText(s.t, name)
+	for _, part := range strings.Split(diff, "@@\n") {
+		var old, new strings.Builder
+		for _, l := range strings.SplitAfter(part, "\n") {
+			if l == "" {
+				continue
+			}
+			if l[0] != '+' {
+				old.WriteString(l[1:])
+			}
+			if l[0] != '-' {
+				new.WriteString(l[1:])
+			}
+		}
+		if n := strings.Count(text, old.String()); old.Len() == 0 || n != 1 {
+			s.t.Fatalf("%s has these lines %d times, and should once:\n%s", name, n, old.String())
+		}
+		text = strings.Replace(text, old.String(), new.String(), 1)
+	}
+	s.check(os.WriteFile(name, []byte(text), 0o644))
 }
 
 func (s *shell) write(name, body string) {
