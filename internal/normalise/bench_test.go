@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/caregap/caregap/internal/diag"
@@ -41,22 +42,32 @@ func benchExport(rows int) (framework, book, export string) {
 	return framework, book, out.String()
 }
 
-// BenchmarkNormalise reads an export with everything that a codebook can ask
-// for, from the file to blocks, on one goroutine.
+// BenchmarkNormalise reads an export from the file to blocks, on one goroutine and
+// on two: one with everything that a codebook can ask for, and one with answers, an
+// id and weights alone.
 func BenchmarkNormalise(b *testing.B) {
-	const rows = 50_000
+	const rows = 200_000
 	framework, book, export := benchExport(rows)
-	s, dir := studyOf(b, framework, book, export)
-	l := Loader{Schema: NewSchema(s), Survey: s.Surveys[0], Wave: s.Surveys[0].Waves[0], Key: []byte("a made-up key"), Jobs: 1}
-	b.SetBytes(int64(len(export)))
-	b.ReportAllocs()
-	for b.Loop() {
-		diags := &diag.List{}
-		if r, err := l.Read(context.Background(), dir, nobody{}, diags); err != nil || r.Respondents != rows {
-			b.Fatalf("%v %s", err, said(diags))
+	_, items, _ := strings.Cut(book, "items:")
+	items, _, _ = strings.Cut(items, "choices:")
+	plain := "version: 1\nid: ID\nitems:" + items + "design: {weight: W}\n"
+	for _, c := range []struct{ name, book string }{{"everything", book}, {"answers", plain}} {
+		s, dir := studyOf(b, framework, c.book, export)
+		for _, jobs := range []int{1, 2} {
+			b.Run(fmt.Sprintf("%s/jobs=%d", c.name, jobs), func(b *testing.B) {
+				l := Loader{Schema: NewSchema(s), Survey: s.Surveys[0], Wave: s.Surveys[0].Waves[0], Key: []byte("a made-up key"), Jobs: jobs}
+				b.SetBytes(int64(len(export)))
+				b.ReportAllocs()
+				for b.Loop() {
+					diags := &diag.List{}
+					if r, err := l.Read(context.Background(), dir, nobody{}, diags); err != nil || r.Respondents != rows {
+						b.Fatalf("%v %s", err, said(diags))
+					}
+				}
+				b.ReportMetric(float64(rows*b.N)/b.Elapsed().Seconds(), "rows/s")
+			})
 		}
 	}
-	b.ReportMetric(float64(rows*b.N)/b.Elapsed().Seconds(), "rows/s")
 }
 
 // What is allocated does not grow with the rows but for what is kept of each:

@@ -1,0 +1,39 @@
+package xlsxfile
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// Each limit has a problem of its own, which says where and how much is allowed;
+// the rows around it are read.
+func TestRowLimits(t *testing.T) {
+	cell := func(text string) string { return `<c t="str"><v>` + text + `</v></c>` }
+	row := func(cells ...string) string { return `<row>` + strings.Join(cells, "") + `</row>` }
+	fine := row(cell("a"), cell("b"))
+	for _, test := range []struct {
+		name string
+		m    made
+		want []string
+	}{
+		{"a cell", made{sheet: fine + row(cell(strings.Repeat("x", 2100)), cell("b")) + fine}, []string{"too-large@2"}},
+		{"columns", made{sheet: fine + row(cell("a"), `<c r="ZZ2" t="str"><v>b</v></c>`) + fine}, []string{"too-large@2"}},
+		{"more cells than columns", made{sheet: fine + row(strings.Repeat(cell("a"), 60)) + fine}, []string{"too-large@2"}},
+		{"a shared text", made{sheet: fine, shared: []string{"<t>" + strings.Repeat("x", 300_000) + "</t>"}}, []string{"too-large@0"}},
+		{"within", made{sheet: fine + row(cell(strings.Repeat("x", 2000)), cell("b")) + fine}, nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			opt := usual(4096)
+			opt.CellBytes, opt.Columns = 2000, 50
+			rows, problems := test.m.rows(t, opt, 0, asItComes)
+			if d := cmp.Diff(test.want, problems); d != "" {
+				t.Errorf("(-want +got):\n%s", d)
+			}
+			if test.want == nil && len(rows) != 3 || test.want != nil && test.want[0] == "too-large@2" && len(rows) != 2 {
+				t.Errorf("%d rows are read", len(rows))
+			}
+		})
+	}
+}
