@@ -2,12 +2,13 @@ package estimate
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
+	"strconv"
 
 	"github.com/caregap/caregap/internal/measure"
 	"github.com/caregap/caregap/internal/normalise"
+	"github.com/caregap/caregap/internal/personal"
 	"github.com/caregap/caregap/internal/survey"
 )
 
@@ -84,7 +85,7 @@ func (s stratum) called() string {
 	if s.name == "" {
 		return "the sample"
 	}
-	return fmt.Sprintf("stratum %q", s.name)
+	return "stratum " + shown(s.name)
 }
 
 // population sets the sampling fractions. An FPC is a population number of PSUs
@@ -252,4 +253,13 @@ func (d *design) minus(a, b influence) influence {
 		d.calibration.subtract(&out, a, b)
 	}
 	return out
+}
+
+// shown is a stratum's or PSU's name for messages, where it may be shown: in a wrong
+// column it would be somebody's answer.
+func shown(name string) string {
+	if personal.Looks(name) {
+		return "(a name that is not shown)"
+	}
+	return strconv.Quote(name)
 }

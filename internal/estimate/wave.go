@@ -90,7 +90,7 @@ func (e *waveEstimator) conflicts(problem reporter) {
 	said := map[int32]bool{} // strata
 	for _, c := range e.Moments.Conflicts {
 		if !c.FPC {
-			problem("psu-in-two-strata", "", "PSU %q is in strata %q and %q, expected in one", e.Names.PSUs.Text(c.PSU), e.Names.Strata.Text(c.Stratum), e.Names.Strata.Text(c.Other))
+			problem("psu-in-two-strata", "", "PSU %s is in strata %s and %s, expected in one", shown(e.Names.PSUs.Text(c.PSU)), shown(e.Names.Strata.Text(c.Stratum)), shown(e.Names.Strata.Text(c.Other)))
 			continue
 		}
 		if !said[c.Stratum] {

@@ -8,6 +8,7 @@ import (
 	"github.com/caregap/caregap/internal/diag"
 	"github.com/caregap/caregap/internal/export"
 	"github.com/caregap/caregap/internal/fold"
+	"github.com/caregap/caregap/internal/personal"
 	"github.com/caregap/caregap/internal/study"
 )
 
@@ -43,7 +44,9 @@ func (c *columns) add(col export.Column, field int, taken map[string][]int) {
 		}
 		seen[key] = true
 		c.byName[key] = append(c.byName[key], field)
-		c.names = append(c.names, strings.Join(strings.Fields(name), " "))
+		if said := strings.Join(strings.Fields(name), " "); personal.Of(said) == personal.None && personal.Holds(said) == personal.None {
+			c.names = append(c.names, said) // the first row of a file without headings is a respondent's
+		}
 	}
 }
 

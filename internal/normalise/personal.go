@@ -47,31 +47,55 @@ func (p *plan) checkPersonal(diags *diag.List) {
 	check(p.stratum, "design: stratum", book.Design.Pos)
 }
 
-// checkMail refuses organisations, PSUs and strata that are e-mail addresses.
-func (p *pass) checkMail(diags *diag.List) {
-	check := func(names *Names, what string, pos diag.Pos) {
-		if names == nil {
-			return
-		}
-		found := 0
-		for id := range names.Len() {
-			if personal.HasMail(names.Text(int32(id))) {
-				found++
-			}
-		}
-		if found > 0 {
-			diags.Add(diag.Diagnostic{Code: "personal-column", Pos: pos,
-				Message: fmt.Sprintf("survey %q, wave %q: %s: %s that may be an e-mail address; personal data must not be stored or published", p.Survey.ID, p.Wave.ID, what, plural(found, "value")),
-				Hint:    "only id and person may name such a column; they are hashed at once"})
-		}
-	}
+// checkTexts refuses organisations, PSUs and strata that are surely personal data,
+// and warns of those that may be: in an open question people write what they like,
+// and all of it is kept, and published as the organisations' names.
+func (p *pass) checkTexts(diags *diag.List) {
 	book := p.Wave.Codebook
 	for i, v := range p.Schema.Variables {
 		src, _ := book.Variables.Get(v.ID)
-		check(p.names.Organisations[i], fmt.Sprintf("variable %q", v.ID), src.Pos)
+		p.checkNames(p.names.Organisations[i], fmt.Sprintf("variable %q", v.ID), src.Pos, diags)
 	}
 	if len(book.Design.PSU) > 0 {
-		check(p.names.PSUs, "design: psu", book.Design.Pos)
+		p.checkNames(p.names.PSUs, "design: psu", book.Design.Pos, diags)
 	}
-	check(p.names.Strata, "design: stratum", book.Design.Pos)
+	p.checkNames(p.names.Strata, "design: stratum", book.Design.Pos, diags)
+}
+
+func (p *pass) checkNames(names *Names, what string, pos diag.Pos, diags *diag.List) {
+	if names == nil {
+		return
+	}
+	sure, perhaps := 0, 0
+	for id := range names.Len() {
+		switch text := names.Text(int32(id)); {
+		case surelyPersonal(text):
+			sure++
+		case personal.Of(text) != personal.None:
+			perhaps++
+		}
+	}
+	what = fmt.Sprintf("survey %q, wave %q: %s", p.Survey.ID, p.Wave.ID, what)
+	if sure > 0 {
+		diags.Add(diag.Diagnostic{Code: "personal-column", Pos: pos,
+			Message: fmt.Sprintf("%s: %s that may be an e-mail address, a telephone number or the like; personal data must not be stored or published", what, plural(sure, "value")),
+			Hint:    "only id and person may name such a column; they are hashed at once"})
+	}
+	if perhaps > 0 {
+		diags.Add(diag.Diagnostic{Code: "personal-column", Severity: diag.Warning, Pos: pos,
+			Message: fmt.Sprintf("%s: %s that may be the name of a person, a postcode or a telephone number; such texts are kept, and published where there is a breakdown by them", what, plural(perhaps, "value")),
+			Hint:    "if they are, blank them in the export"})
+	}
+}
+
+// surelyPersonal reports whether a text is no organisation's, PSU's or stratum's.
+// Digits alone may be a code, a name that of a hospital.
+func surelyPersonal(text string) bool {
+	switch personal.Of(text) {
+	case personal.IP, personal.Insurance:
+		return true
+	case personal.Phone, personal.NHSNumber:
+		return strings.Trim(text, "0123456789") != ""
+	}
+	return personal.HasMail(text)
 }

@@ -40,6 +40,11 @@ func TestQuotable(t *testing.T) {
 		{"ls29jt", 50, false},
 		{"14/02/1980", 50, false},
 		{"1980-02-14", 50, false},
+		{"Jane Smith", 50, false},
+		{"Dr Okafor", 50, false},
+		{"Staff Nurse", 50, true},
+		{"17 High Street, Leeds", 50, false},
+		{"2 hours a week", 50, true},
 	} {
 		l := labelCount{text: tc.text, count: tc.count}
 		if got := l.quotable(); got != tc.want {
@@ -123,5 +128,23 @@ func TestPersonalColumnsAreNotCached(t *testing.T) {
 	met := newRuleCaches(p).keep
 	if met[0] != nil || met[1] != nil || met[2] == nil {
 		t.Errorf("caches %v", met)
+	}
+}
+
+// What is surely personal is no organisation's name; what may be one is kept, and
+// said.
+func TestOrganisationsThatLookPersonal(t *testing.T) {
+	for text, want := range map[string]bool{
+		"a.person@example.org": true, "write to a@example.org": true, "07700 900123": true, "943 476 5919": true, "192.0.2.17": true, "AB 12 34 56 C": true,
+		"07700900123": false, "9434765919": false, "Victoria Hospital": false, "SW1A 1AA": false, "RJ1": false,
+	} {
+		if got := surelyPersonal(text); got != want {
+			t.Errorf("%q is surely personal: %t, want %t", text, got, want)
+		}
+	}
+	book := lines("version: 1", "items: {want: {column: Q1}}", "variables: {trust: {column: Site}}")
+	l := load(t, testFramework, book, lines("Q1,Site", "Agree,Jane Smith", "Agree,SW1A 1AA", "Agree,RJ1"))
+	if got := said(l.diags); l.diags.HasErrors() || !strings.Contains(got, `variable "trust": 2 values that may be the name of a person, a postcode`) || strings.Contains(got, "Smith") {
+		t.Errorf("said %q", got)
 	}
 }

@@ -140,7 +140,7 @@ func (p *pass) report(diags *diag.List) error {
 	}
 	r.DesignRead = p.whole && !slices.ContainsFunc(r.files, (*fileResult).designUnread)
 	if p.whole {
-		p.checkMail(own)
+		p.checkTexts(own)
 	}
 	r.setBaseRules(len(p.Schema.Choices))
 	if r.Respondents == 0 && p.whole && !own.HasErrors() {

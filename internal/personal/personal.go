@@ -22,16 +22,19 @@ const (
 // numbers, dates such as those of birth, and British postcodes.
 var patterns = regexp.MustCompile(`(?i)@|://|www\.|\d+\.\d+\.\d+\.\d+|(\d[ -]?){6,}|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b`)
 
+// address matches the beginning of a postal address: a number and a road.
+var address = regexp.MustCompile(`(?i)\b\d+[a-z]?,? (?:[\pL'’-]+ ){1,3}(?:avenue|ave|close|court|crescent|drive|gardens|grove|hill|lane|mews|place|road|rd|row|square|street|st|terrace|way)\b`)
+
 // years are ranges such as 2019-2020, which options have and no person is known by.
 var years = regexp.MustCompile(`\b(19|20)\d\d ?[-/] ?(19|20)\d\d\b`)
 
 // mail matches an e-mail address.
 var mail = regexp.MustCompile(`[^@\s]@[^@\s]+\.`)
 
-// Looks reports whether a text may be somebody's own: it holds what looks like an
-// address, a number or a date of a person, or is too long for an option.
+// Looks reports whether a text may be somebody's own: it is a name, holds what looks
+// like an address, a number or a date of a person, or is too long for an option.
 func Looks(text string) bool {
-	return len([]rune(text)) > QuotableLength || patterns.MatchString(years.ReplaceAllString(text, ""))
+	return len([]rune(text)) > QuotableLength || patterns.MatchString(years.ReplaceAllString(text, "")) || address.MatchString(text) || IsName(strings.TrimSpace(text))
 }
 
 // Quotable reports whether an answer that nothing declares may be printed: enough
