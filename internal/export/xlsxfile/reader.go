@@ -2,6 +2,7 @@ package xlsxfile
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"path"
 )
@@ -60,7 +61,7 @@ func (r *Reader) Next() (*Chunk, error) {
 		return nil, io.EOF
 	case errors.Is(err, errElement):
 		r.cut.done = true
-		return nil, problem("too-large", "a row of the sheet is longer than can be read", "")
+		return nil, problem("too-large", fmt.Sprintf("a row of the sheet has more than %d bytes of XML", r.cut.limit), "")
 	case err != nil:
 		r.cut.done = true
 		return nil, damaged(path.Base(r.part))

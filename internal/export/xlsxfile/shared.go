@@ -2,6 +2,7 @@ package xlsxfile
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"math"
 )
@@ -46,7 +47,7 @@ func (b *Book) loadStrings() error {
 		case errors.Is(err, io.EOF):
 			return nil
 		case errors.Is(err, errElement):
-			return problem("too-large", "a text in the workbook is longer than can be read", "")
+			return problem("too-large", fmt.Sprintf("a text in the workbook has more than %d bytes of XML", c.limit), "")
 		case err != nil || !b.shared.add(buf):
 			return damaged("sharedStrings.xml")
 		}
