@@ -2,6 +2,7 @@ package draft
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/caregap/caregap/internal/inspect"
@@ -100,47 +101,41 @@ func (b *book) entry(id string, m match, heading string, labels []line) block {
 	return out
 }
 
-// source is an entry of a codebook.
+// source is an entry of a codebook: on one line where it only says where.
 func (b *book) source(id string, q *question, note, heading string, labels []line) block {
-	where := "column: " + scalar(q.name)
-	if q.pattern != "" {
-		where = "columns: " + scalar(q.pattern)
+	where, others := whereIs(q), b.unshown(q)
+	if len(labels) == 0 && others == nil {
+		return one(fmt.Sprintf("%s: {%s}", scalar(id), strings.Join(where, ", ")), note)
 	}
-	joint := ""
-	if q.pattern == "" && q.ticks() && q.joint != "" {
-		joint = "separator: " + quoted(q.joint)
-	}
-	others := b.unshown(q)
-	if len(labels) == 0 && others.text == "" {
-		if joint != "" {
-			where += ", " + joint
-		}
-		return block{lines: []line{{indent: 2, text: fmt.Sprintf("%s: {%s}", scalar(id), where), note: note}}}
-	}
-	out := block{lines: []line{{indent: 2, text: scalar(id) + ":", note: note}, {indent: 4, text: where}}}
-	if joint != "" {
-		out.lines = append(out.lines, line{indent: 4, text: joint})
+	lines := []line{{indent: 2, text: scalar(id) + ":", note: note}}
+	for _, w := range where {
+		lines = append(lines, line{indent: 4, text: w})
 	}
 	if len(labels) > 0 {
-		head := line{indent: 4, text: heading, off: true}
-		for _, l := range labels {
-			head.off = head.off && (l.off || strings.HasPrefix(l.text, "#"))
-		}
-		out.lines = append(append(out.lines, head), labels...)
+		idle := !slices.ContainsFunc(labels, func(l line) bool { return !l.off && !strings.HasPrefix(l.text, "#") })
+		lines = append(append(lines, line{indent: 4, text: heading, off: idle}), labels...)
 	}
-	if others.text != "" {
-		out.lines = append(out.lines, others)
-	}
-	return out
+	return block{lines: append(lines, others...)}
 }
 
-// unshown is the line for the answers that are not shown.
-func (b *book) unshown(q *question) line {
+// whereIs names a question's column, or its columns.
+func whereIs(q *question) []string {
+	switch {
+	case q.pattern != "":
+		return []string{"columns: " + scalar(q.pattern)}
+	case q.ticks() && q.joint != "":
+		return []string{"column: " + scalar(q.name), "separator: " + quoted(q.joint)}
+	}
+	return []string{"column: " + scalar(q.name)}
+}
+
+// unshown is the line for the answers that are not shown, if there are any.
+func (b *book) unshown(q *question) []line {
 	said := hidden(q.others)
 	if said == "" {
-		return line{}
+		return nil
 	}
-	return line{indent: 4, text: "unknown: invalid", note: said, off: b.loud}
+	return []line{{indent: 4, text: "unknown: invalid", note: said, off: b.loud}}
 }
 
 // itemLabels says which labels of an export stand for which answers of a scale,

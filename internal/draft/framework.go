@@ -44,11 +44,12 @@ func (g *guess) writeScales(p *page) {
 	var blocks []block
 	for _, s := range g.scales {
 		v, _ := g.f.Scales.Get(s.id)
-		used := fmt.Sprintf("%s; from the answers: is anything missing?", count(s.questions, "question"))
+		used := count(s.questions, "question") + "; from the answers: "
 		if s.numeric {
-			blocks = append(blocks, one(fmt.Sprintf("%s: {min: %d, max: %d, positive: %s}", scalar(s.id), s.low, s.high, numbers(v.Positive)), used))
+			blocks = append(blocks, one(fmt.Sprintf("%s: {min: %d, max: %d, positive: %s}", scalar(s.id), s.low, s.high, numbers(v.Positive)), used+"does it end there, and is the highest the best?"))
 			continue
 		}
+		used += "is anything missing?"
 		blocks = append(blocks, block{lines: []line{
 			{indent: 2, text: scalar(s.id) + ":", note: used},
 			{indent: 4, text: "options: " + list(v.Options), note: "from the lowest"},

@@ -24,43 +24,41 @@ type ordered struct {
 // labels of the same words in another order are one, in two wordings; the first is
 // taken.
 func order(labels []string) (ordered, bool) {
-	senses := map[string]sense{}
-	two := false
-	for _, l := range labels {
-		s := senseOf(l)
-		senses[l] = s
-		two = two || s.sign < 0 || s.neutral
-	}
+	senses, two := sensesOf(labels)
 	out := ordered{wordings: map[string]string{}}
-	var places []float64
-	for _, l := range labels {
-		s := senses[l]
-		if s.neutral {
-			out.middle = true
-		}
+	at := map[string]float64{}
+	for i, l := range labels {
+		s := senses[i]
+		out.middle = out.middle || s.neutral
 		if !out.joins(s) {
 			return ordered{}, false
 		}
-		at := s.place(two)
-		if i := slices.Index(places, at); i >= 0 {
-			if !anagram(out.labels[i], l) {
-				return ordered{}, false
-			}
-			out.wordings[l] = out.labels[i]
-			continue
+		other := slices.IndexFunc(out.labels, func(o string) bool { return at[o] == s.place(two) })
+		switch {
+		case other < 0:
+			out.labels, at[l] = append(out.labels, l), s.place(two)
+		case anagram(out.labels[other], l):
+			out.wordings[l] = out.labels[other]
+		default:
+			return ordered{}, false
 		}
-		places, out.labels = append(places, at), append(out.labels, l)
 	}
 	if len(out.labels) < 2 || len(out.labels) == 2 && !two {
 		return ordered{}, false
 	}
-	at := map[string]float64{}
-	for i, l := range out.labels {
-		at[l] = places[i]
-	}
 	slices.SortStableFunc(out.labels, func(a, b string) int { return cmp.Compare(at[a], at[b]) })
-	out.positive = positive(out.labels, func(l string) bool { return two && senses[l].sign != 0 && at[l] > 0 })
+	out.positive = positive(out.labels, func(l string) bool { return two && at[l] > 0 && senseOf(l).sign != 0 })
 	return out, true
+}
+
+// sensesOf reads labels, and says whether their scale has two ends.
+func sensesOf(labels []string) (senses []sense, two bool) {
+	for _, l := range labels {
+		s := senseOf(l)
+		senses = append(senses, s)
+		two = two || s.sign < 0 || s.neutral
+	}
+	return senses, two
 }
 
 // joins reports whether a label grades what those before it do. One that is a degree
@@ -109,6 +107,25 @@ func sortedLabels(labels []string) []string {
 	if o, ok := order(labels); ok && len(o.wordings) == 0 {
 		return o.labels
 	}
+	at := amounts(labels)
+	if len(at) < 2 || len(at) < len(labels)-1 {
+		return labels
+	}
+	out := slices.Clone(labels)
+	slices.SortStableFunc(out, func(a, b string) int {
+		x, known := at[a]
+		y, too := at[b]
+		if !known || !too {
+			return cmp.Compare(boolean(known), boolean(too)) // what has no number stands first
+		}
+		return cmp.Compare(x, y)
+	})
+	return out
+}
+
+// amounts are the first numbers of the labels that have one; a label for all that
+// is less or more stands beside its number.
+func amounts(labels []string) map[string]float64 {
 	at := map[string]float64{}
 	for _, l := range labels {
 		n, err := strconv.ParseFloat(strings.ReplaceAll(firstNumber.FindString(l), ",", ""), 64)
@@ -123,19 +140,7 @@ func sortedLabels(labels []string) []string {
 		}
 		at[l] = n
 	}
-	if len(at) < 2 || len(at) < len(labels)-1 {
-		return labels
-	}
-	out := slices.Clone(labels)
-	slices.SortStableFunc(out, func(a, b string) int {
-		x, known := at[a]
-		y, too := at[b]
-		if !known || !too {
-			return cmp.Compare(boolean(known), boolean(too)) // what has no number stands first
-		}
-		return cmp.Compare(x, y)
-	})
-	return out
+	return at
 }
 
 func boolean(b bool) int {

@@ -22,8 +22,7 @@ type question struct {
 	others   inspect.Others   // those that may not
 	options  []string         // of a tick-all question with a column for each
 	joint    string           // joins the options in its one column
-	answered int
-	grid     int // the group that it is a row of, or -1
+	grid     int              // the group that it is a row of, or -1
 }
 
 // ticks reports whether any number of options can be ticked.
@@ -53,7 +52,7 @@ func questionsOf(e Export) []*question {
 			out = append(out, r.column(c, g))
 		case !done[c.Group]:
 			done[c.Group] = true
-			out = append(out, r.spread(c.Group, g))
+			out = append(out, r.spread(g))
 		}
 	}
 	rows(out)
@@ -112,7 +111,7 @@ func harmless(text string) bool { return personal.Holds(text) == personal.None }
 func (r *reader) column(c *inspect.Column, g *inspect.Group) *question {
 	q := &question{
 		name: r.nameOf(c.Column), text: said(c), wording: said(c), position: c.Position, kind: c.Kind,
-		answers: shown(c), others: c.Others(), joint: c.Separator, answered: c.Answered, grid: -1,
+		answers: shown(c), others: c.Others(), joint: c.Separator, grid: -1,
 	}
 	if g != nil && len(tokens(c.Option)) > 0 {
 		q.wording, q.grid = c.Option, c.Group
@@ -148,23 +147,21 @@ func shown(c *inspect.Column) []inspect.Answer {
 
 // spread is a question with a column for each of its answers. Where one of the
 // answers must not be shown nothing names it.
-func (r *reader) spread(at int, g *inspect.Group) *question {
+func (r *reader) spread(g *inspect.Group) *question {
 	first := &r.e.Report.Columns[g.Columns[0]]
 	q := &question{text: g.Text, wording: g.Text, position: first.Position, kind: g.Kind, grid: -1}
 	safe := harmless(g.Text)
 	for _, i := range g.Columns {
 		c := &r.e.Report.Columns[i]
 		safe = safe && said(c) != "" && c.Role == export.RoleQuestion
-		n := ticked(c)
-		q.answered += n
 		q.options = append(q.options, r.option(c))
-		q.answers = append(q.answers, inspect.Answer{Label: r.option(c), Count: n, Shown: true})
+		q.answers = append(q.answers, inspect.Answer{Label: r.option(c), Count: ticked(c), Shown: true})
 	}
 	switch f := r.foldOf(g.Columns); {
 	case !safe:
 		q.text, q.wording, q.options, q.answers = "", "", nil, nil
 	case g.Kind == inspect.Multiple:
-		q.answered, q.pattern = 0, r.pattern(g)
+		q.pattern = r.pattern(g)
 	case f != nil && harmless(f.Text+" "+f.Code):
 		q.options, q.name, q.text, q.wording = nil, r.nameOf(f.Column), f.Text, f.Text
 	}

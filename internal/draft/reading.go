@@ -11,13 +11,9 @@ import (
 
 // reading is what the answers to a closed question say as a scale.
 type reading struct {
-	numeric  bool // numbers from low to high, of which some may have words
-	low      int
-	high     int
-	ordered                    // else labels in order
-	labels   map[string]string // raw label to that of the scale, or to its number
-	missing  map[string]string // raw label to the kind of missing that it says
-	conflict string            // why the labels contradict each other
+	numeric   bool // numbers from low to high, of which some may have words
+	low, high int
+	ordered   // else labels in order
 }
 
 // minLabels is how many labels make a scale; fewer are two answers to a question.
@@ -25,16 +21,9 @@ const minLabels = 3
 
 // read reads the answers that may be shown as a scale; false where they are none.
 func read(q *question) (reading, bool) {
-	r := reading{labels: map[string]string{}, missing: map[string]string{}, conflict: conflict(q.answers)}
-	var scored []inspect.Answer
-	for _, a := range q.answers {
-		if kind := missingKind(a.Label); kind != "" {
-			r.missing[a.Label] = kind
-			continue
-		}
-		scored = append(scored, a)
-	}
-	if r.conflict != "" {
+	var r reading
+	scored := slices.DeleteFunc(slices.Clone(q.answers), func(a inspect.Answer) bool { return missingKind(a.Label) != "" })
+	if len(scored) < minLabels || conflict(q.answers) != "" {
 		return r, false
 	}
 	numbered, worded := 0, 0
@@ -48,8 +37,6 @@ func read(q *question) (reading, bool) {
 		}
 	}
 	switch {
-	case len(scored) < minLabels:
-		return r, false
 	case numbered == len(scored) && 2*worded < numbered:
 		return r.numbers(q, scored)
 	case worded == len(scored):
@@ -65,7 +52,6 @@ func (r reading) numbers(q *question, answers []inspect.Answer) (reading, bool) 
 	for _, a := range answers {
 		n := pointOf(a.Label).number
 		r.low, r.high = min(r.low, n), max(r.high, n)
-		r.labels[a.Label] = strconv.Itoa(n)
 	}
 	if low, high, ok := rangeIn(q.text); ok && low <= r.low && high >= r.high {
 		r.low, r.high = low, high
@@ -86,29 +72,15 @@ func rangeIn(text string) (low, high int, ok bool) {
 	return low, high, high > low+1
 }
 
-// words puts labels in order, by their words or, where those are not known, by the
-// numbers beside them.
+// words puts labels in the order of what their words say.
 func (r reading) words(answers []inspect.Answer) (reading, bool) {
 	var labels []string
 	for _, a := range answers {
-		w := pointOf(a.Label).words
-		if i := slices.IndexFunc(labels, func(l string) bool { return sameLabel(l, w) }); i >= 0 {
-			w = labels[i]
-		} else {
-			labels = append(labels, w)
-		}
-		r.labels[a.Label] = w
+		labels = append(labels, pointOf(a.Label).words)
 	}
 	var ok bool
-	if r.ordered, ok = order(labels); !ok {
-		return r, false
-	}
-	for raw, label := range r.labels {
-		if other, ok := r.wordings[label]; ok {
-			r.labels[raw] = other
-		}
-	}
-	return r, len(r.ordered.labels) >= minLabels
+	r.ordered, ok = order(distinct(labels))
+	return r, ok && len(r.ordered.labels) >= minLabels
 }
 
 // conflict says in words that a number stands for two labels, or a label for two
