@@ -106,7 +106,9 @@ func (r *populationReader) variable(id string, at diag.Pos) (Variable, bool) {
 	return Variable{}, false
 }
 
-// number is a population: a finite number above 0. NaN stands for one that is not.
+// number is a population: a finite number of at least 0; 0 is for a category that
+// a survey cannot have, as the framework has it for others. NaN stands for one that
+// is not.
 func (r *populationReader) number(rec record) float64 {
 	text := rec.fields[2]
 	n, err := strconv.ParseFloat(text, 64)
@@ -115,8 +117,6 @@ func (r *populationReader) number(rec record) float64 {
 		r.problem("bad-population", rec.at[2], "write it in digits, without commas or spaces", "population %q is not a number", text)
 	case n < 0:
 		r.problem("bad-population", rec.at[2], "", "population %s is negative", text)
-	case n == 0:
-		r.problem("bad-population", rec.at[2], "merge the category with another", "population %s of %s %q leaves its respondents no weight", text, rec.fields[0], rec.fields[1])
 	default:
 		return n
 	}
@@ -142,6 +142,12 @@ func (r *populationReader) incomplete() {
 func (r *populationReader) disagree() {
 	if r.list.HasErrors() {
 		return
+	}
+	for _, m := range r.margins {
+		if m.total() == 0 {
+			r.problem("bad-population", m.Pos, "", "the population of %s adds up to 0", m.ID)
+			return
+		}
 	}
 	for _, m := range r.margins[1:] {
 		first := r.margins[0]

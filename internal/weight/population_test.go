@@ -64,9 +64,9 @@ func TestReadPopulationsProblems(t *testing.T) {
 		"numbers": {header + "region,north,many\nregion,south,-5\nstaff_group,medical,0\nstaff_group,nursing,NaN\nstaff_group,other,\"1,200\"\n",
 			"m.csv:2:14: population \"many\" is not a number; write it in digits, without commas or spaces\n" +
 				"m.csv:3:14: population -5 is negative\n" +
-				"m.csv:4:21: population 0 of staff_group \"medical\" leaves its respondents no weight; merge the category with another\n" +
 				"m.csv:5:21: population \"NaN\" is not a number; write it in digits, without commas or spaces\n" +
 				"m.csv:6:19: population \"1,200\" is not a number; write it in digits, without commas or spaces"},
+		"nobody": {header + "region,north,0\nregion,south,0\n", "m.csv:2:1: the population of region adds up to 0"},
 		"fields": {header + "region,north,1,200\nregion,south\n",
 			"m.csv:2:1: the row has 4 fields, expected 3; a number with a comma needs quotation marks, or no comma\n" +
 				"m.csv:3:1: the row has 2 fields, expected 3; a number with a comma needs quotation marks, or no comma"},

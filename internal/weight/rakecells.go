@@ -38,8 +38,9 @@ type MarginCategory struct {
 // up to the population. Respondents without a category keep their share of the
 // weights in that margin, and its categories share what is left.
 //
-// An error is a *Failure: categories of the population that nobody has, or margins
-// that cannot be met, within the bounds or at all.
+// An error is a *Failure: categories of the population that nobody has, respondents
+// of which the population has none, or margins that cannot be met, within the bounds
+// or at all.
 func RakeCells(cells []RakeCell, margins []Population, bounds Bounds) (*CellRaking, error) {
 	k := newCellProblem(cells, margins, bounds)
 	if err := failure(k.problems()); err != nil {
@@ -112,17 +113,28 @@ func (k *cellProblem) problems() []string {
 	for m, p := range k.margins {
 		for c, total := range p.Totals {
 			at := k.dummies.column(m, int32(c))
-			if k.counts[at] == 0 {
-				problems = append(problems, fmt.Sprintf("%s has a population of %v and no respondent", k.dummies.names[at], total))
-				continue
-			}
-			if g := k.targets[at] / k.before[at]; k.bounds.outside(g) {
-				problems = append(problems, fmt.Sprintf("%s needs %.4g times its respondents' weights (%s), outside the bounds %s",
-					k.dummies.names[at], g, respondents(k.counts[at]), k.bounds))
+			if text := k.problem(at, total); text != "" {
+				problems = append(problems, text)
 			}
 		}
 	}
 	return problems
+}
+
+// problem is that of one category of a population; "" without one.
+func (k *cellProblem) problem(at int, population float64) string {
+	name, n := k.dummies.names[at], k.counts[at]
+	switch g := k.targets[at] / k.before[at]; {
+	case n == 0 && population == 0:
+		return ""
+	case n == 0:
+		return fmt.Sprintf("%s has a population of %v and no respondent", name, population)
+	case population == 0:
+		return fmt.Sprintf("%s has a population of 0, which leaves no weight to %s", name, respondents(n))
+	case k.bounds.outside(g):
+		return fmt.Sprintf("%s needs %.4g times its respondents' weights (%s), outside the bounds %s", name, g, respondents(n), k.bounds)
+	}
+	return ""
 }
 
 func respondents(n int) string {
@@ -192,7 +204,7 @@ func (k *cellProblem) result(g []float64, steps int) *CellRaking {
 	return r
 }
 
-// report is each margin's categories, then missing where somebody is.
+// report is each margin's categories that there are, then missing where somebody is.
 func (k *cellProblem) report(g []float64) []MarginCategory {
 	after := k.after(g)
 	var out []MarginCategory
@@ -202,7 +214,9 @@ func (k *cellProblem) report(g []float64) []MarginCategory {
 	}
 	for m, p := range k.margins {
 		for c, category := range p.Categories {
-			add(p, category, k.dummies.column(m, int32(c)))
+			if at := k.dummies.column(m, int32(c)); k.counts[at] > 0 {
+				add(p, category, at)
+			}
 		}
 		if missing := k.dummies.column(m, -1); k.counts[missing] > 0 {
 			add(p, "", missing)
