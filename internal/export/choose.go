@@ -40,6 +40,12 @@ func choose(h Head, declared string) (claim, []diag.Diagnostic) {
 // and the platform that is listed first, win a tie. Where no headings of a
 // platform are found, they begin at the first row that is no title.
 func strongest(h Head, of []Platform) claim {
+	if h.numbered() {
+		c := strongest(h.from(1), of)
+		c.titles++
+		c.reasons = append(c.reasons, "the first row numbers the columns")
+		return c
+	}
 	var best claim
 	for row := range starts(h) {
 		for _, p := range of {

@@ -52,6 +52,39 @@ func TestLookalikes(t *testing.T) {
 	}
 }
 
+// Rows that were never split are told of, and a column of sentences is not taken for them.
+func TestUnsplitRows(t *testing.T) {
+	for text, want := range map[string]bool{
+		"\"id,role,agree\"\n\"1,Doctor,Yes\"\n\"2,\"\"Nurse, ward\"\",No\"\n": true,
+		"\"Time, money, or skills?\"\n\"Time, money, and more\"\nTime\n":      false,
+	} {
+		_, problems := Open(write(t, "a.csv", text), "a.csv", Options{})
+		if got := len(problems) > 0 && problems[len(problems)-1].Code == "unsplit-rows"; got != want {
+			t.Errorf("%q: %v", text, problems)
+		}
+	}
+}
+
+// What people and spreadsheets make of Qualtrics' headings and marks is read too.
+func TestQualtricsByHand(t *testing.T) {
+	names, texts := "ResponseId,Finished,StartDate,Progress,Q1\n", "Response ID,Finished,Start Date,Progress,Your role?\n"
+	ids := `"{""ImportId"":""_recordId""}","{""ImportId"":""finished""}","{""ImportId"":""startDate""}","{""ImportId"":""progress""}","{""ImportId"":""QID1""}"` + "\n"
+	row := "R_0123456789abcde,WAHR,2024-01-01 10:00:00,100,Doctor\nR_0123456789abcdf,FALSCH,2024-01-01 10:00:00,10,Nurse\n"
+	for name, text := range map[string]string{"as written": names + texts + ids + row, "swapped": names + ids + texts + row} {
+		f, problems := Open(write(t, "a.csv", text), "a.csv", Options{})
+		if f == nil {
+			t.Fatal(problems)
+		}
+		if c := f.Columns[4]; f.HeaderRows != 3 || c.Code != "Q1" || c.Text != "Your role?" || c.ID != "QID1" {
+			t.Errorf("%s: %d rows of headings, %+v", name, f.HeaderRows, c)
+		}
+		if done := f.Completion[0].Done; !done([]byte("WAHR")) || done([]byte("FALSCH")) || done(nil) {
+			t.Errorf("%s: finished responses are not told", name)
+		}
+		f.Close()
+	}
+}
+
 // The column of records is found though others were put before it.
 func TestRedcapRecords(t *testing.T) {
 	for name, tc := range map[string]struct {

@@ -32,7 +32,7 @@ func Open(path, name string, opt Options) (*File, []diag.Diagnostic) {
 // legible reports whether a file can be read in spite of an error: it is not to be
 // used, but what it is can be told.
 func legible(d diag.Diagnostic) bool {
-	return slices.Contains([]string{"not-an-export", "header-only", "repeating-instruments"}, d.Code)
+	return slices.Contains([]string{"not-an-export", "header-only", "repeating-instruments", "unsplit-rows"}, d.Code)
 }
 
 // openFile opens a regular file and reads its first bytes.

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
+	"strings"
 	"sync"
 
 	"github.com/caregap/caregap/internal/diag"
@@ -51,9 +53,29 @@ func openCSV(file *os.File, size int64, name string, opt Options) (*File, []diag
 	}
 	problems = append(problems, raggedHeadings(f, h, r.Head.Lead)...)
 	problems = append(problems, headerOnly(h, f.HeaderRows, r.Head.Whole)...)
+	problems = append(problems, unsplit(h)...)
 	r.Begin(f.begins, len(f.Columns))
 	r.Least(lastNamed(f.Columns))
 	return f, problems
+}
+
+// unsplit is the problem of rows that stand in one cell each, separators included,
+// as they do where a spreadsheet opened a file without splitting it.
+func unsplit(h Head) []diag.Diagnostic {
+	if len(h.Rows) < 2 || h.Width() != 1 {
+		return nil
+	}
+	for _, separator := range []string{",", ";", "\t"} {
+		n := strings.Count(h.Rows[0][0], separator)
+		if n < 2 || slices.ContainsFunc(h.Rows, func(row []string) bool { return len(row) != 1 || strings.Count(row[0], separator) < n }) {
+			continue
+		}
+		return []diag.Diagnostic{{
+			Code: "unsplit-rows", Pos: h.pos(), Message: "each row stands in one cell, with its separators",
+			Hint: "export it again, or in a spreadsheet split the column at its separators (Data > Text to Columns)",
+		}}
+	}
+	return nil
 }
 
 // lastNamed is the number of columns up to the last that has a name.

@@ -145,8 +145,11 @@ func (q qualtrics) Layout(h Head) (Layout, []diag.Diagnostic) {
 func (qualtrics) column(h Head, l Layout, i, ids int) Column {
 	c := Column{Position: i + 1, Code: label(h.At(0, i)), Role: RoleQuestion}
 	c.Text = c.Code
-	if l.HeaderRows > 1 && ids != 1 { // the row of texts may have been removed
+	switch { // the row of texts may have been removed, or come last
+	case l.HeaderRows > 1 && ids != 1:
 		c.Text = label(h.At(1, i))
+	case l.HeaderRows > 2:
+		c.Text = label(h.At(2, i))
 	}
 	if ids >= 0 {
 		c.ID = importID(h.At(ids, i))
@@ -195,9 +198,13 @@ var qualtricsStatus = map[string]string{
 	"spam": "spam", "possible spam": "spam", "8": "spam",
 }
 
+// finishedWords say that a response is finished: what the platform writes, and what
+// spreadsheets of other languages and people make of it.
+var finishedWords = []string{"1", "true", "yes", "y", "finished", "complete", "completed", "wahr", "vrai", "verdadero", "vero", "waar"}
+
 func finished(cell []byte) bool {
 	cell = bytes.TrimSpace(cell)
-	return bytes.Equal(cell, []byte("1")) || bytes.EqualFold(cell, []byte("true"))
+	return slices.ContainsFunc(finishedWords, func(word string) bool { return bytes.EqualFold(cell, []byte(word)) })
 }
 
 func complete(cell []byte) bool { return bytes.Equal(bytes.TrimSpace(cell), []byte("100")) }

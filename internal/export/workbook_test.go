@@ -122,7 +122,7 @@ func TestWorkbook(t *testing.T) {
 			t.Errorf("%s with %d headings and %d columns", f.Platform, f.HeaderRows, len(f.Columns))
 		}
 		want := content{
-			rows: [][]string{{"1", "x", ""}, {"2", "", "y"}}, numbers: []int{4, 6}, records: 8, codes: []string{"ragged-row@7"},
+			rows: [][]string{{"1", "x", ""}, {"2", "", "y"}, {"3", "", ""}}, numbers: []int{4, 6, 7}, records: 8, codes: []string{"stray-cells@7"},
 		}
 		if d := cmp.Diff(want, readAll(t, f), cmp.AllowUnexported(content{})); d != "" {
 			t.Errorf("chunks of %d:\n%s", chunk, d)
@@ -138,7 +138,7 @@ func TestUnheadedColumns(t *testing.T) {
 		t.Fatal(problems)
 	}
 	all := readAll(t, f)
-	if len(f.Columns) != 3 || len(all.rows) != 3 || len(all.codes) != 1 {
+	if len(f.Columns) != 3 || len(all.rows) != 4 || len(all.codes) != 1 {
 		t.Errorf("%d columns, %d rows, %v", len(f.Columns), len(all.rows), all.codes)
 	}
 }

@@ -135,11 +135,11 @@ func (b *builder) groupKind(s span, t ticks) Kind {
 	case "qualtrics", "limesurvey", "redcap":
 		return Multiple
 	}
-	if said["no"] && b.file.Platform != "jisc" && b.file.Platform != "smartsurvey" {
-		return "" // a grid of questions that are answered yes or no
-	}
 	if b.file.Platform == "jisc" && !s.grid || manyTicks.MatchString(s.text) {
 		return Multiple
+	}
+	if said["no"] && b.file.Platform != "jisc" && b.file.Platform != "smartsurvey" {
+		return "" // a grid of questions that are answered yes or no
 	}
 	return b.exclusive(s, t)
 }

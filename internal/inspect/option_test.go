@@ -60,3 +60,14 @@ func TestHeadingsAgainAreHeadings(t *testing.T) {
 		}
 	}
 }
+
+// Who says that all may be ticked means ticks, though they are written Yes and No.
+func TestTicksInWords(t *testing.T) {
+	yes, no := []string{"Yes", "No", "No"}, []string{"No", "Yes", "Yes"}
+	for question, want := range map[string]string{"What stops you? Tick all that apply": "multiple multiple", "Do you have": "single single"} {
+		rows := table(24, []string{question + " - Time", question + " - Money"}, yes, no)
+		if got := kinds(report(t, "made-up.csv", rows), 2); got != want {
+			t.Errorf("%s: %s, want %s", question, got, want)
+		}
+	}
+}

@@ -42,8 +42,9 @@ var ErrEmpty = errors.New("no records")
 // shape is what all chunks of a file share.
 type shape struct {
 	delim, eol byte
-	width      int // fields of every record; 0 while the head is read
-	least      int // of these a record has at least so many; 0 is all
+	width      int  // fields of every record; 0 while the head is read
+	least      int  // of these a record has at least so many; 0 is all
+	loose      bool // spaces may stand around quoted fields
 	opt        Options
 }
 
@@ -66,6 +67,10 @@ type Reader struct {
 // Open decides how the size bytes of file are encoded and separated, and reads
 // the head. An error is ErrEmpty, a *diag.Problems, or one of reading.
 func Open(file io.ReaderAt, size int64, opt Options) (*Reader, error) {
+	size, err := withoutMark(file, size)
+	if err != nil {
+		return nil, err
+	}
 	text, err := detect(file, size)
 	if err != nil {
 		return nil, err
@@ -81,6 +86,21 @@ func Open(file io.ReaderAt, size int64, opt Options) (*Reader, error) {
 	}
 	r.Delimiter = r.shape.delim
 	return r, nil
+}
+
+// withoutMark leaves out the mark that systems of old put at the end of a text.
+func withoutMark(file io.ReaderAt, size int64) (int64, error) {
+	var last [1]byte
+	if size == 0 {
+		return 0, nil
+	}
+	if _, err := file.ReadAt(last[:], size-1); err != nil && !errors.Is(err, io.EOF) {
+		return 0, err
+	}
+	if last[0] == 0x1A {
+		size--
+	}
+	return size, nil
 }
 
 // Begin declares the blank records and that many headings as read, and the number

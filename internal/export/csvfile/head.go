@@ -51,6 +51,16 @@ func (r *Reader) readHead() error {
 	return nil
 }
 
+// loosen begins the head again where its first quotation mark in the wrong place
+// stands beside spaces: people put them after commas.
+func (r *Reader) loosen(s *scanner, text []byte, ended bool) (bool, error) {
+	if s.problem != stray || !s.spaced || r.shape.loose {
+		return false, nil
+	}
+	r.shape.loose, r.Head = true, Head{}
+	return true, r.parseHead(text, ended)
+}
+
 // enough reports whether text surely holds all of a head's records.
 func enough(text []byte) bool {
 	eol := recordEnd(text)
@@ -80,6 +90,9 @@ func (r *Reader) parseHead(text []byte, ended bool) error {
 	s := scanner{shape: r.shape, data: data, end: size, quotes: true, open: !ended && size == len(text)}
 	h := &r.Head
 	for len(h.Rows) < HeadRecords && s.next() {
+		if again, err := r.loosen(&s, text, ended); again {
+			return err
+		}
 		if d := s.headProblem(len(h.ends)); d != nil && len(h.Rows) == 0 {
 			return &diag.Problems{Diagnostics: []diag.Diagnostic{*d}}
 		} else if d != nil {

@@ -7,7 +7,8 @@ import (
 )
 
 // quoted reads a record that has quotation marks, by RFC 4180 and nothing looser:
-// a field is quoted as a whole or not at all. Doubled marks are made single where
+// a field is quoted as a whole or not at all; in a file whose head shows that they
+// do, spaces may stand around one. Doubled marks are made single where
 // they stand, so cells remain places in data. On a problem the scan goes on after
 // the record end that follows it.
 func (s *scanner) quoted() {
@@ -46,11 +47,20 @@ func (s *scanner) plainFields(at int) (next int, more bool) {
 		return 0, false
 	}
 	mark += at
-	if s.data[mark-1] != s.delim {
+	end := mark
+	for end > at && s.data[end-1] == ' ' {
+		end--
+	}
+	s.spaced = end < mark && (end == at || s.data[end-1] == s.delim)
+	switch {
+	case s.spaced && s.loose && end == at:
+		return mark, true
+	case s.spaced && s.loose:
+	case s.data[mark-1] != s.delim:
 		s.field = len(s.cells) + bytes.Count(s.data[at:mark], []byte{s.delim})
 		return s.fail(stray, mark)
 	}
-	if s.plain(at, mark-1); s.problem != fine {
+	if s.plain(at, end-1); s.problem != fine {
 		return s.fail(s.problem, mark)
 	}
 	return mark, true
@@ -91,6 +101,14 @@ func (s *scanner) quotedField(at int) (next int, more bool) {
 
 // after looks at what follows a closing mark: a delimiter or the record's end.
 func (s *scanner) after(at int) (next int, more bool) {
+	from := at
+	for at < s.end && s.data[at] == ' ' && s.delim != ' ' {
+		at++
+	}
+	s.spaced = at > from && (at >= s.end || s.data[at] == s.delim || s.data[at] == '\r' || s.data[at] == s.eol)
+	if !s.loose {
+		at = from
+	}
 	if at < s.end && s.data[at] == s.delim {
 		return at + 1, true
 	}

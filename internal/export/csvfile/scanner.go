@@ -19,7 +19,8 @@ type scanner struct {
 	stop       int // the next line end, for quoted
 	cells      []record.Cell
 	problem    problem
-	field      int // that the problem is in, from 0
+	field      int  // that the problem is in, from 0
+	spaced     bool // nothing but spaces stand between it and where a quotation mark may be
 }
 
 // next reads one record and reports false at the end.

@@ -94,9 +94,10 @@ func Damaged(number int) diag.Diagnostic {
 // BeyondHeadings is the problem of a sheet's row with text right of its headings.
 func BeyondHeadings(number, found, expected int) diag.Diagnostic {
 	return diag.Diagnostic{
-		Code:    "ragged-row",
-		Pos:     diag.Pos{Row: number + 1},
-		Message: fmt.Sprintf("%d columns found, %d expected as in the header", found, expected),
-		Hint:    "give the last columns headings, or clear them",
+		Code:     "stray-cells",
+		Severity: diag.Warning,
+		Pos:      diag.Pos{Row: number + 1},
+		Message:  fmt.Sprintf("%d columns found, %d expected as in the header; what stands beyond is left out", found, expected),
+		Hint:     "give the last columns headings, or clear them",
 	}
 }

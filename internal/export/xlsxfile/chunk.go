@@ -58,7 +58,9 @@ func (c *Chunk) Scan(fn record.Func) (int, []diag.Diagnostic) {
 		}
 		if d := s.check(number - c.first); d != nil {
 			problems.Add(*d)
-			continue
+			if d.Severity == diag.Error || record.Blank(s.row, s.cells) {
+				continue
+			}
 		}
 		fn(number-c.first, s.row, s.cells)
 	}
@@ -66,7 +68,9 @@ func (c *Chunk) Scan(fn record.Func) (int, []diag.Diagnostic) {
 	return records, problems.List()
 }
 
-// check cuts the row to the width of the headings and says what is wrong with it.
+// check cuts the row to the width of the headings and says what is wrong with it. A
+// note that somebody put right of the table does not make its row another: cells
+// of a sheet have their places.
 func (s *scanner) check(number int) *diag.Diagnostic {
 	width, limit := s.reader.width, s.reader.book.opt.CellBytes
 	var d diag.Diagnostic
@@ -79,6 +83,7 @@ func (s *scanner) check(number int) *diag.Diagnostic {
 		return nil
 	case len(s.cells) > width && !record.Blank(s.row, s.cells[width:]):
 		d = record.BeyondHeadings(number, len(s.cells), width)
+		s.cells = s.cells[:width]
 	default:
 		s.cells = s.cells[:width]
 		return nil

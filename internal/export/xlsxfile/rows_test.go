@@ -80,7 +80,8 @@ func TestRows(t *testing.T) {
 		{"declared but empty", row("1", "1", "2") + strings.Repeat(`<row spans="1:2"><c s="1"/></row>`, 50) + `<row r="16385"/>`,
 			map[int][]string{1: {"1", "2"}}, nil},
 		{"style to the right", `<row r="1"><c r="A1"><v>1</v></c><c r="ZZ1" s="1"/></row>`, map[int][]string{1: {"1", ""}}, nil},
-		{"text to the right", row("1", "1", "2") + `<row r="2"><c r="D2"><v>9</v></c></row>`, map[int][]string{1: {"1", "2"}}, []string{"ragged-row@2"}},
+		{"text to the right", row("1", "1", "2") + `<row r="2"><c r="D2"><v>9</v></c></row>`, map[int][]string{1: {"1", "2"}}, []string{"stray-cells@2"}},
+		{"a note beside a row", row("1", "1", "2") + `<row r="2"><c r="B2"><v>3</v></c><c r="D2"><v>9</v></c></row>`, map[int][]string{1: {"1", "2"}, 2: {"", "3"}}, []string{"stray-cells@2"}},
 		{"no rows", ``, map[int][]string{}, nil},
 		{"self-closed data", head + `<worksheet ` + main + `><sheetData/></worksheet>`, map[int][]string{}, nil},
 		{"prefixed", head + `<x:worksheet xmlns:x="m"><x:dimension ref="A1"/><x:sheetData><x:row r="1"><x:c r="A1" t="s"><x:v>0</x:v></x:c>` +
