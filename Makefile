@@ -28,7 +28,7 @@ test: ## run the tests
 .PHONY: test-slow
 test-slow: ## simulations and deliberate mistakes, for minutes (not part of check)
 	$(GO) vet -tags slow ./internal/survey ./internal/request
-	$(GO) test -tags slow -count=1 -v ./internal/survey -run 'Coverage|Mistakes'
+	$(GO) test -tags slow -count=1 -timeout 1h -v ./internal/survey -run 'Coverage|Mistakes'
 
 .PHONY: test-office
 test-office: build ## both workbooks as LibreOffice reads them, cell by cell (needs LibreOffice Calc)
