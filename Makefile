@@ -4,13 +4,15 @@ GO          ?= go
 STUDY       ?= testdata/studies/care
 OUT         ?= out/care
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
+GOSEC       := github.com/securego/gosec/v2/cmd/gosec@v2.30.0
 PROGRAM     := dist/caregap$(shell $(GO) env GOEXE)
 
 .DEFAULT_GOAL := help
 
 .PHONY: help
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: build
 build: ## build dist/caregap
@@ -56,6 +58,23 @@ vet:
 .PHONY: staticcheck
 staticcheck:
 	$(GO) run $(STATICCHECK) ./...
+
+.PHONY: check-security
+check-security: govulncheck gosec ## known vulnerabilities (needs the network), and gosec; part of CI
+
+# The database of vulnerabilities is on the network. Without it the check is skipped,
+# and says so; anything else that goes wrong is a failure.
+.PHONY: govulncheck
+govulncheck:
+	@out=$$($(GO) run $(GOVULNCHECK) ./... 2>&1) && { echo "$$out"; exit 0; }; echo "$$out"; \
+	if echo "$$out" | grep -qE '(fetching vulnerabilities|^go: ).*(no such host|dial tcp|timeout|unreachable)'; then \
+		echo "SKIPPED: govulncheck found no network; known vulnerabilities were NOT looked for"; exit 0; fi; exit 1
+
+# A finding is mended, or argued beside the code: //gosec:disable RULE -- reason.
+# bench is a module of its own and does not ship.
+.PHONY: gosec
+gosec:
+	$(GO) run $(GOSEC) -quiet -exclude-dir=bench -nosec-require-rules -nosec-require-justification ./...
 
 # Import directions are among the tests: internal/house.
 .PHONY: race
