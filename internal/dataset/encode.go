@@ -49,6 +49,8 @@ func (e *encoder) pager() (file.PageWriter, error) {
 
 // dictionary writes a column of indices into a dictionary of so many entries,
 // which is given as Parquet's plain encoding; index null is NULL.
+//
+//gosec:disable G115 -- a part has at most a block's rows, and codes their few bits
 func (e *encoder) dictionary(plain []byte, entries int, indices []int32) error {
 	p, err := e.pager()
 	if err != nil {
@@ -66,6 +68,8 @@ func (e *encoder) dictionary(plain []byte, entries int, indices []int32) error {
 // slots writes a column of one-byte slots as indices into a dictionary; index
 // tells each slot's, null where the slot is NULL. Levels and indices are packed in
 // one go, as most columns of a questionnaire are of this kind.
+//
+//gosec:disable G115 -- a part has at most a block's rows, and codes their few bits
 func (e *encoder) slots(plain []byte, entries int, column []uint8, index *[256]int8) error {
 	p, err := e.pager()
 	if err != nil {
@@ -148,6 +152,7 @@ func (e *encoder) texts(plain []byte, there []bool, rows int) error {
 	return e.finish(p, rows, parquet.Encodings.Plain, false)
 }
 
+//gosec:disable G115 -- a part has at most a block's rows, and codes their few bits
 func (e *encoder) finish(p file.PageWriter, rows int, encoding parquet.Encoding, dictionary bool) error {
 	data := e.page
 	if p.HasCompressor() {
@@ -162,6 +167,8 @@ func (e *encoder) finish(p file.PageWriter, rows int, encoding parquet.Encoding,
 }
 
 // appendPlain appends a text as Parquet's plain encoding has it.
+//
+//gosec:disable G115 -- a part has at most a block's rows, and codes their few bits
 func appendPlain(b []byte, text []byte) []byte {
 	return append(binary.LittleEndian.AppendUint32(b, uint32(len(text))), text...)
 }
@@ -185,6 +192,8 @@ func appendLevels(b []byte, rows int, there func(row int) bool) []byte {
 
 // appendBitmap appends definition levels, of which count are 1: one run where all
 // rows are alike, else one bit a row.
+//
+//gosec:disable G115 -- a part has at most a block's rows, and codes their few bits
 func appendBitmap(b, bitmap []byte, count, rows int) []byte {
 	from := len(b)
 	b = append(b, 0, 0, 0, 0)
@@ -200,6 +209,8 @@ func appendBitmap(b, bitmap []byte, count, rows int) []byte {
 
 // appendPacked appends the indices that are there as one bit-packed run, the
 // lowest bits first, filled up to a multiple of eight values.
+//
+//gosec:disable G115 -- a part has at most a block's rows, and codes their few bits
 func appendPacked(b []byte, indices []int32, width int) []byte {
 	count := 0
 	for _, x := range indices {
@@ -232,6 +243,8 @@ func appendPacked(b []byte, indices []int32, width int) []byte {
 }
 
 // begin starts a part of so many rows.
+//
+//gosec:disable G104 -- a bytes.Buffer never returns an error
 func (e *encoder) begin(s *Schema, rows int) *metadata.FileMetaDataBuilder {
 	e.out.Reset()
 	e.out.WriteString(magic)
@@ -244,6 +257,8 @@ func (e *encoder) begin(s *Schema, rows int) *metadata.FileMetaDataBuilder {
 const magic = "PAR1"
 
 // end closes the part: the metadata, its length, the magic word.
+//
+//gosec:disable G104 G115 -- a bytes.Buffer never returns an error; a part has at most a block's rows, and codes their few bits
 func (e *encoder) end(meta *metadata.FileMetaDataBuilder) error {
 	if err := e.rowGroup.Finish(e.out.Tell()-int64(len(magic)), 0); err != nil {
 		return err

@@ -134,6 +134,7 @@ func appendTime(b []byte, t time.Time) []byte {
 	return b
 }
 
+//gosec:disable G115 -- days, hours and codes are small
 func two(b []byte, n int) []byte { return append(b, '0'+byte(n/10), '0'+byte(n%10)) }
 
 func (w *Writer) variable(v int, b *normalise.Block) error {
@@ -175,6 +176,8 @@ func (w *Writer) named(column []int32, names *normalise.Names, rows int) error {
 }
 
 // codes writes the codes of answers: first for the first option, and so on.
+//
+//gosec:disable G115 -- days, hours and codes are small
 func (w *Writer) codes(column []uint8, first, options, rows int) error {
 	w.plain = w.plain[:0]
 	for o := range options {

@@ -89,6 +89,8 @@ func (c Copy) copy(out io.Writer) error {
 
 // file makes a file that is not there, in a folder that is made if need be. Folders
 // of exports are for their owner alone.
+//
+//gosec:disable G304 -- the folder and the exports are the user's own arguments
 func (w *writer) file(name string, mode fs.FileMode, fill func(io.Writer) error) error {
 	path := w.path(name)
 	folder := fs.FileMode(0o755)

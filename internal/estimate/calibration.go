@@ -36,6 +36,8 @@ type spot struct {
 }
 
 // newCalibration lists the spots of a wave's units by their place in the design.
+//
+//gosec:disable G115 -- cells are fewer than 2^20, see study.maxRakingCells
 func newCalibration(d *design, m *measure.Raked, raking Raking) *calibration {
 	c := &calibration{raking: raking, factors: raking.Factors(), spots: make([][]spot, len(d.units)), places: make([][]int32, len(d.units))}
 	for i, sums := range m.W {

@@ -40,6 +40,8 @@ type named struct {
 
 // named lists the respondents who are named, those of one person and stratum
 // together, in PSUs before others. shared tells that somebody is in two waves.
+//
+//gosec:disable G115 -- positions of respondents, who are counted in int32
 func (s *stack) named() (list []named, shared bool) {
 	for i, e := range s.sides {
 		e.Kept.People(func(row int, person uint64, unit int32) {
@@ -91,6 +93,8 @@ func newPeople(s *stack, list []named) *people {
 }
 
 // addGroup takes one person of one stratum.
+//
+//gosec:disable G115 -- positions of respondents, who are counted in int32
 func (p *people) addGroup(list []named, inPSU map[int32]int32) {
 	psu := list[0].psu
 	rows := slices.IndexFunc(list, func(n named) bool { return n.psu < 0 })
@@ -130,6 +134,8 @@ func (p *people) order() {
 }
 
 // pick gathers what the members answered, and has them count from there.
+//
+//gosec:disable G115 -- positions of respondents, who are counted in int32
 func (p *people) pick(s *stack) {
 	numbers := make([][]int32, len(s.sides))
 	for _, m := range p.members {

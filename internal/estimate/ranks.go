@@ -86,6 +86,8 @@ func (e *waveEstimator) itemRanks(item int) ranks {
 }
 
 // scoreRanks ranks a construct's scores, and gives a score of each value.
+//
+//gosec:disable G115 -- scores are at most uint16, their counts uint8
 func (e *waveEstimator) scoreRanks(construct int) (ranks, []normalise.Score) {
 	c := &e.plan.Schema.Constructs[construct]
 	sums := len(c.Items)*c.Scale + 1
@@ -109,6 +111,8 @@ func (e *waveEstimator) scoreRanks(construct int) (ranks, []normalise.Score) {
 }
 
 // gapRanks ranks a gap's values by the ranks of its two scores.
+//
+//gosec:disable G115 -- scores are at most uint16, their counts uint8
 func (e *waveEstimator) gapRanks(gap int) ranks {
 	g := e.plan.Schema.Gaps[gap]
 	of, ofScores := e.scoreRanks(g.Of)

@@ -60,6 +60,7 @@ func (f forum) columns() []column {
 	return append(columns, says([]string{"Is there anything else you would like to tell us?", "Open-Ended Response"}, func(r record) string { return r.comment }))
 }
 
+//gosec:disable G115 -- made-up numbers that are small
 func (f forum) metadata() []column {
 	meta := func(name string, value func(record) string) column { return says([]string{name, ""}, value) }
 	clock := func(t time.Time) string { return t.Format(f.dates) }

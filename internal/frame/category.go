@@ -22,6 +22,8 @@ type Categories struct {
 func (c *Categories) Label(code int32) string { return c.Labels[code] }
 
 // Code is the place of a label, or of one that is the same number; -1 without one.
+//
+//gosec:disable G115 -- rows are counted in int32, and categories are fewer
 func (c *Categories) Code(label string) int32 {
 	if at := slices.Index(c.Labels, label); at >= 0 {
 		return int32(at)
@@ -54,6 +56,8 @@ func (c *Column) Categories() *Categories {
 }
 
 // ofNumbers gives equal numbers one category.
+//
+//gosec:disable G115 -- rows are counted in int32, and categories are fewer
 func (c *Column) ofNumbers() *Categories {
 	place := map[float64]int32{}
 	var values []float64
@@ -138,6 +142,8 @@ func inOrder(n int, compare func(a, b int32) int) []int32 {
 }
 
 // recode gives each code its place in order.
+//
+//gosec:disable G115 -- rows are counted in int32, and categories are fewer
 func recode(codes, order []int32) []int32 {
 	place := make([]int32, len(order)+1)
 	place[len(order)] = -1

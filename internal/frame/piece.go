@@ -63,6 +63,7 @@ func (p *piece) addNumber(v float64) {
 	p.rows++
 }
 
+//gosec:disable G115 -- rows are counted in int32, and words are fewer
 func (p *piece) addText(field []byte) {
 	if p.texts == nil {
 		p.texts = grown(p.rows, int32(-1))
@@ -155,6 +156,8 @@ func appendOr[T any](to, values []T, rows int, fill T) []T {
 }
 
 // renumber turns places among a piece's words into places among the column's.
+//
+//gosec:disable G115 -- rows are counted in int32, and words are fewer
 func (c *Column) renumber(codes []int32, p *piece, place map[string]int32) {
 	to := make([]int32, len(p.words))
 	for i, word := range p.words {

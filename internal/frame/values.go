@@ -17,6 +17,8 @@ const batch = 4096
 var errColumn = errors.New("damaged, or encoded in a way that is not known")
 
 // readColumn adds the values of a column chunk to a piece.
+//
+//gosec:disable G115 -- the type is unsigned in the file, and its bits are kept
 func readColumn(r file.ColumnChunkReader, rows int64, to *piece) error {
 	scale, unsigned := wholeNumbers(r.Descriptor())
 	switch r := r.(type) {

@@ -110,6 +110,8 @@ func (p *piece) reason(r *export.Row) string {
 
 // cells profiles the cells of a row and notes what the row is as a whole. Rows that
 // repeat headings count as rows; what stands in them is nobody's answer.
+//
+//gosec:disable G104 G115 -- hash/maphash never returns an error; positions of columns and counts of rows, which are counted in int32
 func (p *piece) cells(r *export.Row, row int, profiles []*profile) {
 	var h maphash.Hash
 	h.SetSeed(p.look.seed)
@@ -143,6 +145,8 @@ func (p *piece) cells(r *export.Row, row int, profiles []*profile) {
 }
 
 // answers profiles the cells of a row that is no heading.
+//
+//gosec:disable G115 -- positions of columns and counts of rows, which are counted in int32
 func (p *piece) answers(row int, profiles []*profile) {
 	seen := p.look.file.SeenUnanswered
 	for i, cell := range p.scratch {
@@ -284,6 +288,7 @@ func (t *ticks) merge(o *ticks, base int) {
 	}
 }
 
+//gosec:disable G115 -- positions of columns and counts of rows, which are counted in int32
 func appendMarks(to, from []mark, base int) []mark {
 	for _, m := range from {
 		to = append(to, mark{m.hash, m.row + int32(base)})

@@ -202,6 +202,7 @@ func number(digits string) int {
 	return n
 }
 
+//gosec:disable G115 -- the digits of a year
 func fullYear(digits string) int16 {
 	y := int16(number(digits))
 	switch {

@@ -23,6 +23,7 @@ func (m *Moments) Merge(o *Moments) {
 	m.Weights.Merge(o.Weights)
 }
 
+//gosec:disable G115 -- units are no more than respondents, who are counted in int32
 func (m *Moments) mergeUnit(u Unit) int32 {
 	key := u.PSU
 	if m.RowsArePSUs {

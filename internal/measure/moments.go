@@ -140,6 +140,8 @@ func (d *Prepared) slots(b *normalise.Block, j int, c Categorical) []uint8 {
 }
 
 // units finds the unit of each row and makes new ones.
+//
+//gosec:disable G115 -- units and cells are no more than respondents, who are counted in int32
 func (m *Moments) units(b *normalise.Block, out []int32) {
 	for r := range out {
 		stratum, psu := int32(0), int32(-1)
@@ -188,6 +190,8 @@ func (m *Moments) conflict(c Conflict) {
 }
 
 // locate finds the cell of each row.
+//
+//gosec:disable G115 G602 -- units and cells are no more than respondents, who are counted in int32; both lists have one entry a row
 func (p *Partition) locate(units, categories []int32) {
 	p.cells = grow(p.cells, len(units))
 	for r, u := range units {

@@ -150,6 +150,8 @@ func (p *Plan) addPartitions() {
 
 // stridesOf numbers crossed categories: the last variable runs fastest, but an
 // organisation slowest, as nobody knows beforehand how many there are.
+//
+//gosec:disable G115 -- products of declared categories, few by the size of a study file
 func (p *Plan) stridesOf(part []int) []int32 {
 	out := make([]int32, len(part))
 	stride := int32(1)
@@ -256,6 +258,8 @@ func (p *Plan) states(construct int, threshold normalise.Threshold, b *normalise
 
 // headlineStates is the state of each slot of a headline item. For a reversed
 // item the positive answers are the mirror images of the scale's.
+//
+//gosec:disable G602 -- the table has a place for each of the scale's options
 func headlineStates(c normalise.ItemColumn) (table [256]uint8) {
 	nets := c.Scale.Nets(c.Item.Reversed)
 	for o := range c.Options {

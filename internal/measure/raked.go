@@ -22,9 +22,13 @@ type Raked struct {
 
 // Category is the place of a raking cell within a category of a breakdown, which
 // may be -1.
+//
+//gosec:disable G115 -- cells are fewer than 2^20, see study.maxRakingCells
 func (r *Raked) Category(category, cell int32) int32 { return (category+1)*int32(r.Cells) + cell }
 
 // Split is what Category was given.
+//
+//gosec:disable G115 -- cells are fewer than 2^20, see study.maxRakingCells
 func (r *Raked) Split(place int32) (category, cell int32) {
 	return place/int32(r.Cells) - 1, place % int32(r.Cells)
 }

@@ -61,6 +61,7 @@ func (a *answers) value(cell []byte) int32 {
 	return unknownAnswer
 }
 
+//gosec:disable G115 -- codes of a declared scale or variable are small
 func (a *answers) number(text string) int32 {
 	n, ok := number([]byte(text))
 	if !ok {
@@ -156,6 +157,8 @@ func itemAnswers(c ItemColumn, src study.ItemSource, book *study.Codebook) *answ
 }
 
 // variableAnswers are the answers of a variable's column.
+//
+//gosec:disable G115 -- codes of a declared scale or variable are small
 func variableAnswers(v VariableColumn, src study.VariableSource, book *study.Codebook, names *Names) *answers {
 	a := &answers{values: map[string]int32{}, invalid: unknownIsInvalid(src.Unknown, book)}
 	a.addMissing(src.Missing, missingCategory)

@@ -109,6 +109,8 @@ func (d *duplicates) repeated() [][]rowRef {
 
 // suspects returns the ids that meet another one in a bit set of sixteen bits a
 // respondent: every id that is repeated, and a few that are not.
+//
+//gosec:disable G115 -- counts are not negative
 func (d *duplicates) suspects(rows int) map[uint64]bool {
 	size := uint64(64)
 	for size < uint64(rows)*16 {

@@ -107,6 +107,7 @@ type source struct {
 	damage []diag.Diagnostic // why its records end early
 }
 
+//gosec:disable G104 -- the file was only read, and the error that led here is reported
 func (p *pass) run(ctx context.Context, diags *diag.List) error {
 	p.names = NewWaveNames(p.Schema)
 	defer func() {

@@ -39,6 +39,7 @@ func newTable(places int) *lookup {
 	return &lookup{entries: make([]lookupEntry, places), long: make([]string, places)}
 }
 
+//gosec:disable G115 -- lengths of a cell, which the limit on cells holds under 2^31
 func (l *lookup) find(cell []byte) (int32, bool) {
 	w := wordsOf(cell)
 	mask := uint64(len(l.entries) - 1)
@@ -55,6 +56,8 @@ func (l *lookup) find(cell []byte) (int32, bool) {
 
 // add puts a cell that find did not know into the table, and reports whether
 // there was room for it.
+//
+//gosec:disable G115 -- lengths of a cell, which the limit on cells holds under 2^31
 func (l *lookup) add(cell []byte, value int32) bool {
 	if l.used >= maxRawForms {
 		return false
@@ -71,6 +74,7 @@ func (l *lookup) add(cell []byte, value int32) bool {
 	return true
 }
 
+//gosec:disable G115 -- lengths of a cell, which the limit on cells holds under 2^31
 func (l *lookup) place(e lookupEntry, key string) {
 	mask := uint64(len(l.entries) - 1)
 	i := e.words.hash(int(e.length-1)) & mask
@@ -121,6 +125,8 @@ func (w *words) same(o *words) bool {
 }
 
 // hash takes the high bits of one product: they depend on all bits of the words.
+//
+//gosec:disable G115 -- lengths of a cell, which the limit on cells holds under 2^31
 func (w *words) hash(n int) uint64 {
 	h := w[0] ^ bits.RotateLeft64(w[1], 17) ^ bits.RotateLeft64(w[2], 31) ^ bits.RotateLeft64(w[3], 47) ^ uint64(n)
 	return h * 0x9E3779B97F4A7C15 >> 40

@@ -27,6 +27,8 @@ func (k Kind) String() string { return study.MissingKinds[k] }
 func KindNames() []string { return study.MissingKinds }
 
 // ParseKind finds the kind that a codebook names.
+//
+//gosec:disable G115 -- an index into a list of a few names
 func ParseKind(name string) (Kind, bool) {
 	i := slices.Index(study.MissingKinds, name)
 	return Kind(max(0, i)), i >= 0

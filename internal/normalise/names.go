@@ -14,6 +14,8 @@ type Names struct {
 func NewNames() *Names { return &Names{ids: map[string]int32{}} }
 
 // ID returns the number of a text, a new one if need be.
+//
+//gosec:disable G115 -- names are no more than respondents, who are counted in int32
 func (n *Names) ID(text string) int32 {
 	n.mu.RLock()
 	id, ok := n.ids[text]

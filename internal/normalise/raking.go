@@ -20,6 +20,8 @@ type raker struct {
 }
 
 // newRaker prepares a pass over a wave; nil where its survey is not raked.
+//
+//gosec:disable G115 -- cells are fewer than 2^20, see study.maxRakingCells
 func newRaker(s *Schema, survey *study.Survey) *raker {
 	weights, ok := s.Study.Weights.Get(survey.ID)
 	if !ok {
@@ -73,6 +75,8 @@ func (r *raker) anybody() bool {
 }
 
 // categories is a code taken apart: the category of each margin, -1 for missing.
+//
+//gosec:disable G115 -- cells are fewer than 2^20, see study.maxRakingCells
 func (r *raker) categories(code int32) []int32 {
 	out := make([]int32, len(r.strides))
 	for i, m := range r.weights.Margins {
@@ -95,6 +99,8 @@ type Raking struct {
 
 // rake makes the factors of a wave's raking cells from what the pass counted.
 // Where that cannot be done they are 1, and the problems say why.
+//
+//gosec:disable G115 -- cells are fewer than 2^20, see study.maxRakingCells
 func (r *raker) rake(p *pass) *Raking {
 	out := &Raking{of: make([]int32, len(r.seen))}
 	for code, cell := range r.seen {

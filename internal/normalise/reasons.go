@@ -20,6 +20,7 @@ var reasons = [...]string{"", Preview, Test, Spam, Empty, Unfinished, ScreenedOu
 // Reasons lists them in that order.
 func Reasons() []string { return slices.Clone(reasons[1:]) }
 
+//gosec:disable G115 -- an index into a list of a few names
 func reasonNumber(reason string) int32 { return int32(max(0, slices.Index(reasons[:], reason))) }
 
 // Reasons a value cannot be used, as the ledger names them.

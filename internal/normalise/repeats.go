@@ -22,6 +22,8 @@ type repeats struct {
 var seed = maphash.MakeSeed()
 
 // noteRepeat keeps what is needed of a row that counts.
+//
+//gosec:disable G115 -- records of a file are counted in int32
 func (w *worker) noteRepeat(r *export.Row, id []byte) {
 	if len(id) > 0 || w.p.wave.Codebook.Duplicates == "keep" {
 		return
@@ -31,6 +33,8 @@ func (w *worker) noteRepeat(r *export.Row, id []byte) {
 }
 
 // add puts those of another piece, whose records start at base, behind.
+//
+//gosec:disable G115 -- records of a file are counted in int32
 func (r *repeats) add(o repeats, base int) {
 	r.hashes = append(r.hashes, o.hashes...)
 	for _, record := range o.records {

@@ -10,6 +10,8 @@ import (
 )
 
 // add appends the scratch row to the block's columns.
+//
+//gosec:disable G115 -- records of a file are counted in int32 and not negative
 func (w *worker) add(r *export.Row) {
 	b, p := w.piece.Block, w.p
 	if c := p.completion; c != nil && !c.Done(r.Field(c.Column)) {
@@ -118,6 +120,8 @@ func (w *worker) hash(prefix, text []byte) (h Hash) {
 }
 
 // hashPlace names a respondent without an id by place: file, chunk and record.
+//
+//gosec:disable G115 -- records of a file are counted in int32 and not negative
 func (w *worker) hashPlace(record int) Hash {
 	binary.LittleEndian.PutUint64(w.place[:], uint64(w.piece.Chunk))
 	binary.LittleEndian.PutUint64(w.place[8:], uint64(record))

@@ -99,6 +99,7 @@ func NewSchema(s *study.Study) *Schema {
 	return out
 }
 
+//gosec:disable G115 -- points of a score are at most uint16, see the constructs' scale
 func (s *Schema) construct(id string, c study.Construct) ConstructColumn {
 	out := ConstructColumn{ID: id, Construct: c, Scale: s.Study.Framework.PointUnit(c), Headline: -1, Positive: NewThreshold(c.Positive.Rat())}
 	for _, item := range c.Items {

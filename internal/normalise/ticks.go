@@ -19,6 +19,7 @@ func (w *worker) choice(i int, r *export.Row) bool {
 // bits below it; study.Load sees to it that there are no more of them.
 const unknownBit = 1 << study.MaxOptions
 
+//gosec:disable G115 -- options of a choice are few, and their codes small
 func (w *worker) joined(i int, c *choiceCache, r *export.Row) bool {
 	cell := r.Field(c.field)
 	var v joinedCell
@@ -57,6 +58,8 @@ func (w *worker) spread(i int, c *choiceCache, r *export.Row) bool {
 }
 
 // tick reads a cell of an option's column. What stands in an open one is not kept.
+//
+//gosec:disable G115 -- options of a choice are few, and their codes small
 func (c *choiceCache) tick(j int, cell []byte) tick {
 	if v, ok := c.column[j].find(cell); ok {
 		return tick(v)

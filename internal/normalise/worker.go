@@ -165,6 +165,8 @@ func (w *worker) row(r *export.Row, skip map[int]bool) string {
 
 // answersOf reads the mapped items and choices into the scratch row and reports
 // whether there is any answer at all.
+//
+//gosec:disable G115 -- codes of a declared scale are at most uint8
 func (w *worker) answersOf(r *export.Row) bool {
 	answered := false
 	for i := range w.items {

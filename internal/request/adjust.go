@@ -67,6 +67,8 @@ func (p population) margin(m *maker) (weight.Margin, error) {
 }
 
 // added is the code of a category that the file lacks.
+//
+//gosec:disable G115 -- labels are no more than rows, which are counted in int32
 func added(c *frame.Categories, labels *[]string, label string) int32 {
 	if at := slices.Index((*labels)[len(c.Labels):], label); at >= 0 {
 		return int32(len(c.Labels) + at)

@@ -22,6 +22,8 @@ type margins struct {
 
 // RakeTo is the step that rakes to a file of population totals, which has the
 // columns variable, category and population. Its variables are columns.
+//
+//gosec:disable G304 -- the user names the file on the command line, to be read with the user's own rights
 func RakeTo(ctx context.Context, path, name string) (Step, error) {
 	file, err := frame.Open(path, name)
 	if err != nil {
@@ -132,6 +134,8 @@ func (r *raking) Adjust(start []float64) (*weight.Adjusted, error) {
 
 // cells are the combinations of categories in the order of their codes, and the
 // cell of each row, -1 where it has no weight.
+//
+//gosec:disable G115 -- bytes of a code, and cells no more than rows, which are counted in int32
 func (r *raking) cells(start []float64) (cells []weight.RakeCell, of []int32) {
 	of = make([]int32, len(start))
 	place := map[string]int32{}

@@ -177,6 +177,7 @@ var made = []string{"JK1", "JKn", "BRR", "Fay", "bootstrap", "subbootstrap", "ra
 // defaultReplicates is R's number of replicates of a bootstrap.
 const defaultReplicates = 50
 
+//gosec:disable G115 -- whole refuses negative numbers
 func (d *decoder) replicate(path string, raw json.RawMessage) Step {
 	o := d.object(path, raw, "op", "type", "mse", "fay_rho", "replicates", "seed")
 	o.need("type")

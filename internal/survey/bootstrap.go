@@ -26,6 +26,7 @@ type resample struct {
 	base, each float64
 }
 
+//gosec:disable G404 -- replicates are to be the same again for the same seed; nothing is secret
 func (b *bootstrap) fill(r int, f []float64) {
 	fillWith(f, 1)
 	source := rand.NewPCG(0, 0)
@@ -39,6 +40,8 @@ func (b *bootstrap) fill(r int, f []float64) {
 
 // stream is the start of the random numbers of a stratum in a replicate; it rests
 // on the stratum's name and not on its place.
+//
+//gosec:disable G104 G115 -- a hash never returns an error; a count of replicates, which is not negative
 func stream(seed uint64, stratum string, replicate int) (uint64, uint64) {
 	h := fnv.New64a()
 	h.Write([]byte(stratum))

@@ -25,6 +25,8 @@ const (
 var IndependenceNames = []string{"F", "Chisq", "Wald", "adjWald"}
 
 // ParseIndependence finds a test by its name.
+//
+//gosec:disable G115 -- an index into a list of a few names
 func ParseIndependence(name string) (Independence, bool) {
 	at := slices.Index(IndependenceNames, name)
 	return Independence(max(at, 0)), at >= 0

@@ -57,6 +57,8 @@ func (f Factor) unseen(rows []int32) []bool {
 }
 
 // without leaves levels out, and rows that have them.
+//
+//gosec:disable G115 -- levels are no more than rows, which are counted in int32
 func (f Factor) without(level []bool) Factor {
 	out := Factor{Name: f.Name, Codes: make([]int32, len(f.Codes))}
 	place := make([]int32, len(f.Levels))
@@ -85,6 +87,7 @@ type cross struct {
 	totals                  []float64
 }
 
+//gosec:disable G115 -- levels are no more than rows, which are counted in int32
 func (s *Sample) cross(rows, columns Factor) *cross {
 	c := &cross{names: [2]string{rows.Name, columns.Name}, rowLevels: rows.Levels, columnLevels: columns.Levels,
 		grid: grid{len(rows.Levels), len(columns.Levels)}}

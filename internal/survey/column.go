@@ -121,6 +121,8 @@ func (p place) value(k int32) float64 {
 
 // add adds what row k has with weight w to the sums of the numbers and, as the
 // last, of the weights.
+//
+//gosec:disable G115 -- a position of rows, which are counted in int32
 func (c *columns) add(k int, w float64, sums []float64) {
 	for i, p := range c.places {
 		sums[i] += w * p.value(int32(k))

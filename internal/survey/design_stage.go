@@ -28,6 +28,8 @@ func (b *builder) build() *design {
 }
 
 // stage numbers the units of a stage in the order of (unit above, stratum, id).
+//
+//gosec:disable G115 -- units are no more than rows, which are counted in int32
 func (b *builder) stage(i int, above *stage) *stage {
 	given := b.Stages[i]
 	s := &stage{number: i + 1, unit: make([]int32, b.Rows), rows: given.Units == nil}

@@ -61,6 +61,8 @@ func (p *stagePlan) centre(b *block, stratum int32, column int, x []float64) flo
 }
 
 // spans are the strata that have one of the units, and those of also.
+//
+//gosec:disable G115 -- units are no more than rows, which are counted in int32
 func (s *stage) spans(units []int32, also map[int32]*surroundings) []span {
 	var out []span
 	at := int32(0)

@@ -87,6 +87,7 @@ func makeJackknife(first *firstStage, lonely Lonely) *Replicates {
 	return out
 }
 
+//gosec:disable G115 -- strata are no more than rows, which are counted in int32
 func (j *jackknife) addStratum(psus []int32) {
 	n := float64(len(psus))
 	for _, p := range psus {

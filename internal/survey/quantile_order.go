@@ -69,6 +69,8 @@ func (o *ordered) distinct() *ordered {
 // ascending lists the rows with a value in the order of their values, and those
 // of one value in the order of the file: a radix sort by the bytes of the values'
 // keys, from the last to the first, without those bytes that are all the same.
+//
+//gosec:disable G115 -- a byte of a key, and rows, which are counted in int32
 func ascending(x []float64) []int32 {
 	rows := make([]int32, 0, len(x))
 	keys := make([]uint64, len(x))
@@ -104,6 +106,8 @@ func sortKey(v float64) uint64 {
 }
 
 // distribute puts the rows into the order of one byte of their keys.
+//
+//gosec:disable G115 -- a byte of a key, and rows, which are counted in int32
 func distribute(rows, into []int32, keys []uint64, b int, counts *[256]int32) {
 	var next [256]int32
 	for v := 1; v < len(next); v++ {

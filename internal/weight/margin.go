@@ -59,6 +59,8 @@ type cells struct {
 }
 
 // newCells finds every row's cell. All factors have a code for each of rows.
+//
+//gosec:disable G115 -- cells are no more than rows, which are counted in int32
 func newCells(rows int, m Margin) (*cells, error) {
 	c := &cells{margin: m, of: make([]int32, rows)}
 	key, err := m.keys(rows)
@@ -89,6 +91,7 @@ func newCells(rows int, m Margin) (*cells, error) {
 	return c, failure(problems)
 }
 
+//gosec:disable G115 -- cells are no more than rows, which are counted in int32
 func (c *cells) cell(codes []int32, key func([]int32) int64, known map[int64]int32) int32 {
 	if slices.Min(codes) < 0 {
 		return -1

@@ -69,6 +69,8 @@ func NewRaking(rows int, margins []Margin, opt RakeOptions) (*Raking, error) {
 const totalsTolerance = 1e-6
 
 // join finds the joint cell of each row, margin by margin.
+//
+//gosec:disable G115 -- cells are no more than rows, which are counted in int32
 func (r *Raking) join(rows int) {
 	r.joint = make([]int32, rows)
 	r.of = make([][]int32, len(r.margins))

@@ -50,6 +50,8 @@ func (t tint) class() string { return palette[t].class }
 func (t tint) hex() string   { return palette[t].hex }
 
 // rgba is the tint as a colour of a picture.
+//
+//gosec:disable G115 -- the bytes of a colour
 func (t tint) rgba() color.RGBA {
 	n, err := strconv.ParseUint(t.hex()[1:], 16, 32)
 	if err != nil {

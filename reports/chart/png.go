@@ -143,6 +143,8 @@ func pack(c color.RGBA) uint32 {
 
 // add finds a colour's place in the palette, the next one for a new colour. It
 // reports whether there was room.
+//
+//gosec:disable G115 -- the bytes of a colour, and a palette of at most 256
 func add(out *image.Paletted, index map[uint32]uint8, c uint32, drop int) (uint8, bool) {
 	key := fewer(c, drop)
 	if n, ok := index[key]; ok {

@@ -22,6 +22,8 @@ const footOpen = `<g data-above="`
 type svgWriter struct{ bytes.Buffer }
 
 // writeSVG writes the whole file.
+//
+//gosec:disable G104 -- a buffer in memory never returns an error
 func (c *canvas) writeSVG(title, desc string) []byte {
 	w := &svgWriter{}
 	width, height := number1(c.w), number1(c.h+c.below)
@@ -62,11 +64,14 @@ func number1(f float64) string {
 	return s
 }
 
+//gosec:disable G104 -- a buffer in memory never returns an error
 func (w *svgWriter) attr(name string, f float64) {
 	w.WriteString(" " + name + `="` + number1(f) + `"`)
 }
 
 // paint writes fill, stroke and their classes, and closes the element.
+//
+//gosec:disable G104 -- a buffer in memory never returns an error
 func (w *svgWriter) paint(fill tint, s stroke) {
 	classes := fill.class()
 	if s.width > 0 {
@@ -85,6 +90,7 @@ func (w *svgWriter) paint(fill tint, s stroke) {
 	w.WriteString("/>\n")
 }
 
+//gosec:disable G104 -- a buffer in memory never returns an error
 func (m rectMark) svg(w *svgWriter) {
 	w.WriteString("<rect")
 	w.attr("x", m.x)
@@ -94,6 +100,7 @@ func (m rectMark) svg(w *svgWriter) {
 	w.paint(m.fill, m.stroke)
 }
 
+//gosec:disable G104 -- a buffer in memory never returns an error
 func (m circleMark) svg(w *svgWriter) {
 	w.WriteString("<circle")
 	w.attr("cx", m.x)
@@ -102,6 +109,7 @@ func (m circleMark) svg(w *svgWriter) {
 	w.paint(m.fill, m.stroke)
 }
 
+//gosec:disable G104 -- a buffer in memory never returns an error
 func (m pathMark) svg(w *svgWriter) {
 	w.WriteString(`<path d="`)
 	for i, p := range m.points {
@@ -126,6 +134,7 @@ func (m pathMark) svg(w *svgWriter) {
 	w.paint(m.fill, m.stroke)
 }
 
+//gosec:disable G104 -- a buffer in memory never returns an error
 func (m textMark) svg(w *svgWriter) {
 	w.WriteString("<text")
 	w.attr("x", m.x)

@@ -65,6 +65,8 @@ func policy() string {
 // printHead is the rule for printed pages: title and notice in the head, page
 // of pages in the foot. html/template would take a colon in a style's text for
 // the scheme of an address, so the texts are escaped here.
+//
+//gosec:disable G203 -- constants, and texts that cssText has escaped
 func printHead(title, notice string) template.CSS {
 	return template.CSS(`@page { size: A4; margin: 17mm 25.5mm 15mm; @top-left { content: "` + cssText(title) + `"; font: 8pt Arial, sans-serif } @top-right { content: "` +
 		cssText(strings.TrimRight(notice, ".:")) + `"; font: bold 8pt Arial, sans-serif } @bottom-right { content: counter(page) " of " counter(pages); font: 8pt Arial, sans-serif } }`)
@@ -83,4 +85,5 @@ func cssText(s string) string {
 	return b.String()
 }
 
+//gosec:disable G203 -- constants, and texts that cssText has escaped
 func stylesheet() template.CSS { return template.CSS(style + chart.Style()) }

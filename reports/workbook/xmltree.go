@@ -16,6 +16,8 @@ type node struct {
 
 // el is an element with its attributes as pairs of name and value; an attribute
 // without a value is left out.
+//
+//gosec:disable G602 -- callers give names and values in pairs
 func el(name string, pairs ...string) node {
 	n := node{name: name}
 	for i := 0; i < len(pairs); i += 2 {

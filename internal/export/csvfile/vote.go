@@ -28,6 +28,7 @@ func (v votes) winner() Encoding {
 	return Windows1252
 }
 
+//gosec:disable G115 -- compared with ASCII only
 func count(r io.Reader) (votes, error) {
 	var v votes
 	in := bufio.NewReaderSize(r, 256<<10)

@@ -59,6 +59,8 @@ func (s *scanner) pad(width int) {
 }
 
 // put makes what was appended to row since from the cell of a column.
+//
+//gosec:disable G115 -- positions in a row, which the limit on cells holds under 2^32 bytes
 func (s *scanner) put(column, from int) {
 	if column >= s.reader.book.opt.Columns {
 		s.tooWide = true

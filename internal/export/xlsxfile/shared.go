@@ -55,6 +55,8 @@ func (b *Book) loadStrings() error {
 }
 
 // add appends the texts of whole si elements; false where they are malformed.
+//
+//gosec:disable G115 -- the limit on unpacked bytes, 4 GiB, comes first
 func (s *sharedStrings) add(data []byte) bool {
 	t := tags{data: data}
 	for {

@@ -101,6 +101,8 @@ func appendText(dst, raw []byte) (out []byte, ok bool) {
 }
 
 // xEscape reads _xHHHH_.
+//
+//gosec:disable G115 -- parsed with 32 bits or fewer, and checked to be a character
 func xEscape(raw []byte) (rune, bool) {
 	if len(raw) < 7 || raw[1] != 'x' || raw[6] != '_' {
 		return 0, false
@@ -110,6 +112,8 @@ func xEscape(raw []byte) (rune, bool) {
 }
 
 // entity is the character that &name; stands for, or -1.
+//
+//gosec:disable G115 -- parsed with 32 bits or fewer, and checked to be a character
 func entity(name string) rune {
 	switch name {
 	case "amp":

@@ -60,6 +60,8 @@ type Book struct {
 
 // Open reads what a workbook says about itself. Its errors are *diag.Problems
 // where the content is to blame; their diagnostics name no file.
+//
+//gosec:disable G115 -- limits are positive
 func Open(r io.ReaderAt, size int64, opt Options) (*Book, error) {
 	archive, err := zip.NewReader(r, size)
 	if err != nil {
@@ -99,6 +101,8 @@ func key(name string) string {
 const bombSize = 16 << 20
 
 // open opens a part by name.
+//
+//gosec:disable G115 -- limits are positive
 func (b *Book) open(name string) (io.ReadCloser, error) {
 	f := b.parts[key(name)]
 	if f == nil {

@@ -18,6 +18,8 @@ type Raked struct {
 }
 
 // Rake multiplies the weights of a sample's raking cells.
+//
+//gosec:disable G115 -- samples of tests are small
 func (s *Sample) Rake(t *rapid.T, schema *normalise.Schema) {
 	r := &Raked{}
 	place := map[string]int32{}
@@ -44,6 +46,7 @@ func (s *Sample) Rake(t *rapid.T, schema *normalise.Schema) {
 	s.Raked = r
 }
 
+//gosec:disable G115 -- samples of tests are small
 func codes(variables []int) []int32 {
 	out := make([]int32, len(variables))
 	for i, c := range variables {

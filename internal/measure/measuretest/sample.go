@@ -129,6 +129,7 @@ func (s Sample) Blocks(schema *normalise.Schema, names *normalise.WaveNames, pla
 	return out
 }
 
+//gosec:disable G115 -- samples of tests are small
 func (s Sample) block(schema *normalise.Schema, names *normalise.WaveNames, rows []Respondent) *normalise.Block {
 	b := &normalise.Block{Rows: len(rows), Variables: make([][]int32, len(schema.Variables)), Items: make([][]uint8, len(schema.Items)),
 		Options: make([][]uint8, schema.Options()), Scores: make([][]normalise.Score, len(schema.Constructs))}
@@ -191,6 +192,7 @@ func hash(person string) (h normalise.Hash) {
 	return h
 }
 
+//gosec:disable G115 -- samples of tests are small
 func slot(answer int) uint8 {
 	if answer < 0 {
 		return uint8(Missing - answer)

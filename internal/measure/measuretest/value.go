@@ -71,6 +71,7 @@ func positive(f *study.Framework, id string, answer int) (yes, no bool) {
 	return yes, !yes && slices.Contains(scale.Positive, scale.Label(mirrored))
 }
 
+//gosec:disable G115 -- samples of tests are small
 func itemValue(f *study.Framework, r Respondent, id, statistic, level string) (float64, bool) {
 	_, scale, _ := f.ItemScale(id)
 	a := r.Answers[f.Items.Index(id)]
