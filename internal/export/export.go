@@ -102,6 +102,9 @@ type Layout struct {
 	Folds []Fold
 	// Guarded says that a cell which begins with = has an apostrophe put before it.
 	Guarded bool
+	// Numbered says that an option's own column holds the option's number where it
+	// is ticked: 2 for the second.
+	Numbered bool
 	// Beside names the files that were read with the export, as in messages.
 	Beside []string
 }

@@ -124,7 +124,7 @@ func (s surveyMonkey) Layout(h Head) (Layout, []diag.Diagnostic) {
 		l.Columns = append(l.Columns, monkeyColumn(i, first, second, question))
 	}
 	if s.numeric(h, l) {
-		l.Variant += ", numeric"
+		l.Variant, l.Numbered = l.Variant+", numeric", true
 	}
 	s.third(h, &l)
 	return l, nil

@@ -19,9 +19,11 @@ const (
 	tickMissing
 )
 
+// tickWords are what exports put into an option's own column: Y and N are
+// LimeSurvey's codes for Yes and No.
 var tickWords = map[string]tick{
-	"": tickBlank, "yes": tickYes, "true": tickYes, "1": tickYes, "checked": tickYes,
-	"no": tickNo, "false": tickNo, "0": tickNo, "unchecked": tickNo,
+	"": tickBlank, "yes": tickYes, "y": tickYes, "true": tickYes, "1": tickYes, "checked": tickYes,
+	"no": tickNo, "n": tickNo, "false": tickNo, "0": tickNo, "unchecked": tickNo,
 }
 
 // kindsByText are the values that a codebook calls missing, folded.
@@ -47,7 +49,7 @@ func (o optionField) read(cell []byte, c *choiceField) tick {
 	if t, ok := tickWords[text]; ok {
 		return t
 	}
-	if o.open {
+	if o.open || o.number != "" && text == o.number {
 		return tickYes
 	}
 	return tickUnknown

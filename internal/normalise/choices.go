@@ -2,6 +2,7 @@ package normalise
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/caregap/caregap/internal/diag"
@@ -91,9 +92,18 @@ func (c *choiceField) spread(src study.ChoiceSource, cols *columns, what string)
 			continue
 		}
 		found[option] = true
-		c.columns = append(c.columns, optionField{field: m.index, option: option, open: col.Open, label: label})
+		c.columns = append(c.columns, optionField{field: m.index, option: option, open: col.Open, label: label, number: optionNumber(cols, matches[0].index, m.index)})
 	}
 	c.missingOptions(found, src, cols, what)
+}
+
+// optionNumber is what ticks an option in an export of numbers: SurveyMonkey
+// writes 2 where the second option is ticked.
+func optionNumber(cols *columns, first, index int) string {
+	if !cols.file.Numbered {
+		return ""
+	}
+	return strconv.Itoa(index - first + 1)
 }
 
 func (c *choiceField) option(star string, col export.Column) (option int, label string, ok bool) {

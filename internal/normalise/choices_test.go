@@ -101,6 +101,7 @@ func TestSpreadChoices(t *testing.T) {
 	tests := []struct{ cells, want string }{
 		{"Yes,No,No", "ticked, not ticked, not ticked"},
 		{"TRUE,,", "ticked, not ticked, not ticked"},
+		{"Y,,N", "ticked, not ticked, not ticked"},
 		{"lack of time,,", "ticked, not ticked, not ticked"},
 		{"1,0,checked", "ticked, not ticked, ticked"},
 		{"Unchecked,False,0", "not ticked, not ticked, not ticked"},
@@ -121,6 +122,23 @@ func TestSpreadChoices(t *testing.T) {
 		}
 	}
 	if d := cmp.Diff([]string{"saw"}, l.BaseRule); d != "" {
+		t.Error(d)
+	}
+}
+
+// Where an export has numbers for words, an option's own column holds the number
+// of the option; any other number is no tick of it.
+func TestNumberedChoices(t *testing.T) {
+	export := lines("Respondent ID,Q1,What stops you?,,", ",Response,Lack of time,\"Money, or staff\",Other",
+		"1,4,1,2,", "2,4,,2,3", "3,4,,3,", "4,4,,,")
+	book := lines("version: 1", "unknown: invalid", "items: {want: {column: Q1, labels: {\"4\": Agree}}}", "choices: {barriers: {columns: \"What stops you? - *\"}}")
+	l := load(t, testFramework, book, export).quiet(t)
+	var got []string
+	for _, r := range l.rows {
+		got = append(got, ticks(r))
+	}
+	want := []string{"ticked, ticked, not ticked", "not ticked, ticked, ticked", "invalid, invalid, invalid", "seen_unanswered, seen_unanswered, seen_unanswered"}
+	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}
 }

@@ -60,6 +60,7 @@ type optionField struct {
 	field, option int
 	open          bool   // any text ticks it
 	label         string // folded label of the option
+	number        string // its place among the question's options, where the export writes that
 }
 
 type keepRule struct {

@@ -125,7 +125,7 @@ func (a accepted) hint(reason, text string) string {
 	case reason == NotInRange:
 		return ""
 	case a.ticks:
-		return "expected the option's own label, Yes, True, 1 or Checked; No, False, 0 or Unchecked; or nothing"
+		return "expected the option's own label, Yes, Y, True, 1 or Checked; No, N, False, 0 or Unchecked; or nothing; map may name other words"
 	}
 	return diag.NearestHint(text, a.declared)
 }
