@@ -17,19 +17,22 @@ func (h Head) numbered() bool {
 	if len(h.Rows) < 3 || !counting(h.Rows[0]) || (qualtrics{}).legacy(h) {
 		return false
 	}
-	under, seen := h.from(1), map[string]bool{}
+	under, seen, repeated := h.from(1), map[string]bool{}, 0
 	for i := range h.Rows[1] {
 		cell := under.At(0, i)
 		key := fold.String(cell)
 		if key == "" {
 			continue
 		}
-		if again, _ := h.answers(i, key); again || isNumber(cell) || isTime(cell) {
+		if isNumber(cell) || isTime(cell) {
 			return false
+		}
+		if again, _ := h.answers(i, key); again { // as names do in a row of texts
+			repeated++
 		}
 		seen[key] = true
 	}
-	if len(seen) < 3 || 5*len(seen) < 4*said(h.Rows[1]) {
+	if len(seen) < 3 || 5*len(seen) < 4*said(h.Rows[1]) || 2*repeated >= said(h.Rows[1]) {
 		return false
 	}
 	return len(h.Rows) > 4 || best(under) >= likely

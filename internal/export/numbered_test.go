@@ -15,7 +15,8 @@ func TestNumberedColumns(t *testing.T) {
 		"Column1,Column2,Column3\n" + data: "Respondent", "Unnamed: 0,Unnamed: 1,Unnamed: 2\n" + data: "Respondent", "V1,V2,V3\n" + data: "Respondent",
 		"V1,V2,V3\n" + answers: "V1", "1,2,3\n" + answers: "1", "Q1,Q2,Q3\n" + data: "Q1", "1,2,4\n" + data: "1", "A,B,C\n1,2,3\n2,3,1\n3,1,2\n1,1,1\n": "A",
 		"0,1,2,3,4,5\n" + forms: "ID",
-		"V1,V2,V3,V4\nResponseID,ResponseSet,StartDate,EndDate\nR_0123456789abcde,Set,2014-01-01 10:00:00,2014-01-01 10:00:00\n": "V1",
+		"0,1,2,3\nResponseId,Finished,StartDate,Q1\nResponse ID,Finished,Start Date,Your role?\nR_0123456789abcde,True,2014-01-01 10:00:00,Nurse\n": "ResponseId",
+		"V1,V2,V3,V4\nResponseID,ResponseSet,StartDate,EndDate\nR_0123456789abcde,Set,2014-01-01 10:00:00,2014-01-01 10:00:00\n":                    "V1",
 	} {
 		f, problems := Open(write(t, "a.csv", text), "a.csv", Options{})
 		if f == nil {

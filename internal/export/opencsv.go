@@ -66,8 +66,8 @@ func unsplit(h Head) []diag.Diagnostic {
 		return nil
 	}
 	for _, separator := range []string{",", ";", "\t"} {
-		n := strings.Count(h.Rows[0][0], separator)
-		if n < 2 || slices.ContainsFunc(h.Rows, func(row []string) bool { return len(row) != 1 || strings.Count(row[0], separator) < n }) {
+		n := outside(h.Rows[0][0], separator)
+		if n < 2 || slices.ContainsFunc(h.Rows, func(row []string) bool { return len(row) != 1 || outside(row[0], separator) != n }) {
 			continue
 		}
 		return []diag.Diagnostic{{
@@ -76,6 +76,17 @@ func unsplit(h Head) []diag.Diagnostic {
 		}}
 	}
 	return nil
+}
+
+// outside counts a separator outside quotation marks.
+func outside(text, separator string) int {
+	n := 0
+	for i, part := range strings.Split(text, `"`) {
+		if i%2 == 0 {
+			n += strings.Count(part, separator)
+		}
+	}
+	return n
 }
 
 // lastNamed is the number of columns up to the last that has a name.
