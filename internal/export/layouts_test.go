@@ -69,8 +69,8 @@ func TestLayouts(t *testing.T) {
 			"views[1]|views - 1||1|question", "views[2]|views - 2||2|question", "more|more|||question",
 		},
 		"limesurvey-both.csv": {
-			"id. Response ID|id. Response ID|||id", "submitdate. Date submitted|submitdate. Date submitted|||time", "lastpage. Last page|lastpage. Last page|||status",
-			"startlanguage. Start language|startlanguage. Start language|||other", "seed. Seed|seed. Seed|||other",
+			"id|Response ID|id. Response ID||id", "submitdate|Date submitted|submitdate. Date submitted||time", "lastpage|Last page|lastpage. Last page||status",
+			"startlanguage|Start language|startlanguage. Start language||other", "seed|Seed|seed. Seed||other",
 			"role|What is your role?|role. What is your role?||question",
 			"stops[SQ001]|What stops you? - Lack of time|stops[SQ001]. What stops you? [Lack of time]|Lack of time|question",
 			"stops[SQ002]|What stops you? - Lack of funding|stops[SQ002]. What stops you? [Lack of funding]|Lack of funding|question",

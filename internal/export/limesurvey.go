@@ -100,6 +100,9 @@ func (s limeSurvey) column(heading string, i int) Column {
 	c := Column{Position: i + 1, Code: heading, Text: heading, Role: RoleQuestion}
 	if role, own := limeOwn[s.own(heading)]; own {
 		c.Role = role
+		if m := limeBoth.FindStringSubmatch(heading); m != nil {
+			c.ID, c.Code, c.Text = heading, m[1], m[2]
+		}
 		return c
 	}
 	switch {

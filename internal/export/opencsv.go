@@ -101,7 +101,7 @@ func lastNamed(columns []Column) int {
 func mixed(pos diag.Pos, n int) diag.Diagnostic {
 	return diag.Diagnostic{
 		Code: "mixed-encoding", Severity: diag.Warning, Pos: pos,
-		Message: fmt.Sprintf("UTF-8 text with %d bytes that are not; they are read as Windows-1252", n),
+		Message: fmt.Sprintf("UTF-8 text, but for %d of its bytes; they are read as Windows-1252", n),
 	}
 }
 
