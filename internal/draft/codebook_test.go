@@ -209,8 +209,10 @@ func TestConflict(t *testing.T) {
 	if !strings.Contains(got, `"Agree" stands at`) {
 		t.Errorf("the conflict is not said:\n%s", got)
 	}
-	f := Study(filepath.Join(t.TempDir(), "s"), []Export{e})
-	if text := f.Files[1].Text; !strings.Contains(text, "No question on a scale was found") {
-		t.Errorf("a scale is made of it:\n%s", text)
+	for _, labels := range [][]string{answers, {"4 (Agree)", "2 (Agree)", "5 (Strongly agree)", "1 (Disagree)"}, {"1 (Agree)", "1 (Disagree)", "2 (Neutral)"}} {
+		e := written(t, "conflict.csv", cycle([]string{"I have time for research in the week"}, labels))
+		if text := Study(filepath.Join(t.TempDir(), "s"), []Export{e}).Files[1].Text; !strings.Contains(text, "No question on a scale was found") {
+			t.Errorf("%q: a scale is made of them:\n%s", labels, text)
+		}
 	}
 }
