@@ -175,7 +175,7 @@ func (b *builder) exclusive(s span, t ticks) Kind {
 	const few = 8 // rows with a tick below which nothing is told
 	scale := scaleOptions(s.options)
 	switch {
-	case t.one < few && !scale:
+	case t.one < few && !scale && !s.grid:
 		return Multiple
 	case t.two == 0, (scale || s.grid) && 4*t.two <= t.one, 50*t.two <= t.one:
 	default:
