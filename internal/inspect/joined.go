@@ -120,11 +120,11 @@ func sortedKeys(m map[string]*option) []string {
 // ticks reports whether the cells of a column join ticked options: options come
 // back in other company, more of them than whole answers would be.
 func (j *joined) ticks(whole int) bool {
+	if !j.full && j.trailing > 0 && j.trailing*10 >= 9*j.cells {
+		return true // every answer ends with the separator
+	}
 	if j.full || len(j.options) < 2 {
 		return false
-	}
-	if j.trailing > 0 && j.trailing*10 >= 9*j.cells {
-		return true // every answer ends with the separator
 	}
 	if j.several == 0 || j.pieces < 2*len(j.options) {
 		return false

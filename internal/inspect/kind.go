@@ -45,7 +45,7 @@ func (b *builder) kindOf(i int, p *profile) (Kind, *joined) {
 	if b.typed(c, p) {
 		return Text, nil
 	}
-	if j := b.ticksOf(p); j != nil {
+	if j := b.ticksOf(p, manyTicks.MatchString(c.Text)); j != nil {
 		return Multiple, j
 	}
 	return inWords(p), nil
@@ -135,15 +135,16 @@ func numeric(p *profile, t *counts, role export.Role) (Kind, bool) {
 	return Number, true
 }
 
-// ticksOf finds the separator by which cells join ticked options.
-func (b *builder) ticksOf(p *profile) *joined {
+// ticksOf finds the separator by which cells join ticked options. Where the question
+// asks for several, a cell that has it is enough.
+func (b *builder) ticksOf(p *profile, asked bool) *joined {
 	for _, loose := range p.joined {
 		j := newJoined(loose.separator)
 		j.merge(loose)
 		for _, f := range p.order {
 			j.add(f.text, f.count)
 		}
-		if j.ticks(p.seen.count()) {
+		if j.ticks(p.seen.count()) || asked && j.several > 0 && !j.full {
 			return j
 		}
 	}
@@ -156,7 +157,7 @@ func (b *builder) joinsCodes(p *profile) *joined {
 	if b.file.Platform != "qualtrics" {
 		return nil
 	}
-	if j := b.ticksOf(p); j != nil && j.ascending() {
+	if j := b.ticksOf(p, false); j != nil && j.ascending() {
 		return j
 	}
 	return nil

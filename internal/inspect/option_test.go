@@ -71,3 +71,20 @@ func TestTicksInWords(t *testing.T) {
 		}
 	}
 }
+
+// Of few answers the question's words and the separator at their end tell ticks.
+func TestFewTicks(t *testing.T) {
+	for _, tc := range []struct {
+		heading string
+		cells   []string
+		want    Kind
+	}{
+		{"What stops you? Select all that apply", many("1 Time, Money", "2 Money", "1 Skills"), Multiple},
+		{"What stops you?", many("3 Time;"), Multiple},
+		{"What is your role?", many("3 Nurse, adult", "3 Doctor"), Single},
+	} {
+		if got := column(t, tc.heading, tc.cells); got.Kind != tc.want {
+			t.Errorf("%s: %s, want %s", tc.heading, got.Kind, tc.want)
+		}
+	}
+}
