@@ -11,9 +11,12 @@ import (
 var (
 	asksIdentity = regexp.MustCompile(`(?i)\b(e-?mail|post ?code|zip ?code|phone|telephone|mobile|date of birth|d\.?o\.?b\.?|nhs number|national insurance|gmc (number|reference)|nmc pin|gmc|ip ?address|home address|latitude|longitude|passport|twitter|linkedin)\b`)
 	asksName     = regexp.MustCompile(`(?i)\b(your|full|first|last|sur|family|given|contact|respondent'?s?|participant'?s?|manager'?s?|supervisor'?s?)[ _-]?names?\b|^names?\d*$|\bsurname\b|\binitials\b`)
-	namesID      = regexp.MustCompile(`(?i)^(respondent|participant|response|record|case|row|index|key|token|serial|row ?names?|reference|ref|identifier|no|nr)\.?$|\b(respondent|participant|response|record|case|row|serial|submission|unique|study|subject|survey|form)[ _.-]?(no|number|num|code|ref|key|reference|identifier)\b|(^|[^a-z])(id|uuid|guid|urn)([^a-z]|$)`)
-	camelID      = regexp.MustCompile(`[a-z]ID$|[a-z]Id$`)
-	namesTime    = regexp.MustCompile(`(?i)\b(submitted|submission|completed|completion|started|timestamp|time ?stamp|recorded|received|start (date|time)|end (date|time))\b|^(start|end)$`)
+	// namesPerson are headings that are nothing but the name of what tells a person,
+	// however few there are.
+	namesPerson = regexp.MustCompile(`(?i)^(?:(?:your|my|nhs|work|home|contact|staff|employee|the|personal|full|postal) )*(?:e-?mails?(?: address(?:es)?)?|log-?ins?(?: name)?|user ?names?|post ?codes?|addresse?s?|(?:phone|telephone|mobile)(?: (?:no|number))?|(?:payroll|assignment|employee|staff|personnel) (?:no|number|id))[.:?]?$`)
+	namesID     = regexp.MustCompile(`(?i)^(respondent|participant|response|record|case|row|index|key|token|serial|row ?names?|reference|ref|identifier|no|nr)\.?$|\b(respondent|participant|response|record|case|row|serial|submission|unique|study|subject|survey|form)[ _.-]?(no|number|num|code|ref|key|reference|identifier)\b|(^|[^a-z])(id|uuid|guid|urn)([^a-z]|$)`)
+	camelID     = regexp.MustCompile(`[a-z]ID$|[a-z]Id$`)
+	namesTime   = regexp.MustCompile(`(?i)\b(submitted|submission|completed|completion|started|timestamp|time ?stamp|recorded|received|start (date|time)|end (date|time))\b|^(start|end)$`)
 )
 
 // roleOf corrects the role that a heading gave a column by what its cells hold.
@@ -29,6 +32,8 @@ func (b *builder) roleOf(c *Column, p *profile) {
 	case c.Role == export.RolePersonal:
 		c.personal = "personal data, by its heading"
 	case c.Role != export.RoleQuestion && c.Role != export.RoleOther:
+	case namesPerson.MatchString(c.Text) && (p.full || !allKnown(p.labels())):
+		c.Role, c.personal = export.RolePersonal, "personal data, by its heading"
 	case asksName.MatchString(c.Text) && (p.full || !allKnown(p.labels())):
 		c.Role, c.personal = export.RolePersonal, string(personal.Name)
 	case asksIdentity.MatchString(c.Text) && open(c, p):

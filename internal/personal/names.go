@@ -61,13 +61,26 @@ func IsName(text string) bool {
 var bodies = setOf(`care centre center clinic college council foundation group health hospice hospital hospitals house infirmary institute leader
 nhs park practice road school service services street surgery team trust unit university ward`)
 
-// names reports whether a text is a person's name and not that of a hospital, say,
-// which is called after one.
+var (
+	loginName  = regexp.MustCompile(`^([a-z]+)[._][a-z'-]+\d{0,3}$`)            // sarah.jones2
+	smallName  = regexp.MustCompile(`^([a-z]+) [a-z]{2}[a-z'-]+$`)              // sarah jones
+	titledName = regexp.MustCompile(`\b(?:Dr|Mr|Mrs|Ms|Prof)\b\.? \p{Lu}\p{L}`) // ask Dr Jones
+)
+
+// names reports whether a text is a person's name, however it was typed, or holds
+// one, and is not that of a hospital, say, which is called after one.
 func names(text string) bool {
-	for _, word := range strings.Fields(strings.ToLower(text)) {
+	text = strings.Join(strings.Fields(text), " ")
+	small := strings.ToLower(text)
+	for _, word := range strings.Fields(small) {
 		if bodies[word] {
 			return false
 		}
 	}
-	return IsName(strings.Join(strings.Fields(text), " "))
+	for _, form := range []*regexp.Regexp{loginName, smallName} {
+		if m := form.FindStringSubmatch(small); m != nil && given[m[1]] {
+			return true
+		}
+	}
+	return IsName(text) || titledName.MatchString(text)
 }

@@ -34,13 +34,13 @@ var mail = regexp.MustCompile(`[^@\s]@[^@\s]+\.`)
 // Looks reports whether a text may be somebody's own: it is a name, holds what looks
 // like an address, a number or a date of a person, or is too long for an option.
 func Looks(text string) bool {
-	return len([]rune(text)) > QuotableLength || patterns.MatchString(years.ReplaceAllString(text, "")) || address.MatchString(text) || IsName(strings.TrimSpace(text))
+	return len([]rune(text)) > QuotableLength || patterns.MatchString(years.ReplaceAllString(text, "")) || address.MatchString(text) || names(text)
 }
 
 // Quotable reports whether an answer that nothing declares may be printed: enough
 // respondents gave it, it is short, and it does not look personal.
 func Quotable(text string, count int) bool {
-	return count >= QuotableCount && !Looks(text) && !names(text)
+	return count >= QuotableCount && !Looks(text)
 }
 
 // HasMail reports whether a text holds an e-mail address.

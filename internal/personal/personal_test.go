@@ -61,6 +61,7 @@ func TestLooks(t *testing.T) {
 func TestNamesAreNotQuoted(t *testing.T) {
 	for text, want := range map[string]bool{
 		"Sarah Jones": false, "Dr Okafor": false, "Jones, Sarah": false, "Sarah\u00a0Jones": false, "James Cook University Hospital": true, "Nurse": true,
+		"sarah jones": false, "SARAH JONES": false, "sarah.jones2": false, "Ask Dr Okafor": false, "staff nurse": true, "mark": true, "not.at.all": true,
 		"Staff Nurse": true, "Strongly Agree": true, "St James Hospital": true,
 	} {
 		if got := Quotable(text, 50); got != want {
