@@ -61,7 +61,9 @@ func (m msForms) Score(h Head) (int, []string) {
 		return certain, reasons
 	case times && len(found) > 2:
 		return likely, reasons
-	case times, len(found) > 3 && (has[1] || has[2]):
+	case len(found) > 3 && (has[1] || has[2]):
+		return likely - 1, reasons
+	case times:
 		return possible, reasons
 	}
 	return 0, nil
