@@ -27,7 +27,7 @@ func TestQuantilesInvertTails(t *testing.T) {
 		// logarithm's slope, at most twice the logarithm of p and some more.
 		within := 1e-14 * (10 - math.Log(p))
 		requireNear(t, "normal", NormalUpper(NormalQuantile(p)), p, within)
-		if x := TQuantile(p, df); !math.IsInf(x*x, 1) {
+		if x := TQuantile(p, df); !math.IsInf(x, 1) {
 			requireNear(t, "t", TUpper(x, df), p, within)
 		}
 		a, b := drawLog(t, "a", 0.5, 1e4), drawLog(t, "b", 0.5, 1e4)
@@ -35,7 +35,7 @@ func TestQuantilesInvertTails(t *testing.T) {
 			lower, _ := incompleteBeta(a, b, x, 1-x)
 			requireNear(t, "beta", lower, p, 1e-14*(10+a+b)) // the condition of x^a (1-x)^b
 		}
-		if x := ChiSquaredQuantile(p, df); x > 0x1p-1022 {
+		if x := ChiSquaredQuantile(p, df); x/2 > 0x1p-1022 { // logarithms of less are not exact
 			lower, _ := incompleteGamma(df/2, x/2)
 			requireNear(t, "chi-squared", lower, p, 1e-14*(10+df))
 		}
@@ -83,7 +83,9 @@ func TestBetaKeepsItsRecurrence(t *testing.T) {
 		lower, _ := incompleteBeta(a, b, x, y)
 		next, _ := incompleteBeta(a+1, b, x, y)
 		rest := betaFront(a, b, x, y) / a
-		requireNear(t, "recurrence", next+rest, lower, 1e-11)
+		if lower >= 0x1p-1022 { // below that a number has fewer digits
+			requireNear(t, "recurrence", next+rest, lower, 1e-11)
+		}
 		if !(lower >= 0 && lower <= 1) {
 			t.Fatalf("I_%v(%v, %v) = %v", x, a, b, lower)
 		}

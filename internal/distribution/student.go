@@ -13,6 +13,11 @@ func TUpper(x, df float64) float64 {
 	if x < 0 {
 		return 1 - TUpper(-x, df)
 	}
+	// Far out the tail is u^(df/2)/(df B(df/2, 1/2)) and nothing else, u = df/x^2;
+	// by logarithms, as x^2 may be too large and u too small to be held.
+	if u := math.Log(df) - 2*math.Log(x); u+math.Log1p(df) < negligible {
+		return 0.5 * math.Exp(df/2*u-logBeta(df/2, 0.5))
+	}
 	tail, _ := incompleteBeta(df/2, 0.5, df/(df+x*x), x*x/(df+x*x))
 	return 0.5 * tail
 }
