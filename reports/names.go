@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/caregap/caregap/internal/disclose"
 	"github.com/caregap/caregap/internal/study"
 )
 
@@ -98,8 +99,8 @@ func BreakdownName(s *study.Study, breakdown string) string {
 	return And(names)
 }
 
-// CategoryName is a category's label; crossed ones are joined by a comma. A
-// value of an organisation variable is its own label.
+// CategoryName is a category's label; crossed ones are joined by a comma.
+// Organisations have no names in a release unless figures about them are shown.
 func CategoryName(s *study.Study, breakdown, category string) string {
 	if breakdown == "" {
 		return "All respondents"
@@ -120,6 +121,9 @@ func CategoryName(s *study.Study, breakdown, category string) string {
 
 func oneCategory(s *study.Study, variable, category string) string {
 	if v, ok := s.Framework.Variables.Get(variable); ok {
+		if v.Organisation && category == disclose.Single {
+			return "Single organisations"
+		}
 		if label, ok := v.Categories.Get(category); ok {
 			return label
 		}

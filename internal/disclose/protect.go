@@ -82,6 +82,7 @@ func Protect(e Evidence) (*Release, *Audit, error) {
 	for i := range e.Table.Rows {
 		r.add(&e.Table.Rows[i], h.rules[i], audit.PAdjusted[i], e.Study.Disclosure.Decimals)
 	}
+	r.count()
 	r.weighting(e)
 	r.reliabilities(e)
 	r.heterogeneities(e)
@@ -95,19 +96,34 @@ func Protect(e Evidence) (*Release, *Audit, error) {
 	return r, audit, nil
 }
 
-// add puts a row into the release: its figures rounded, or none.
+// add puts a row into the release: its figures rounded, or none. Rows that the
+// release does not tell apart are one.
 func (r *Release) add(row *estimate.Row, rule Rule, adjusted number.Value, decimals int) {
-	p := Row{Key: row.Key, Unit: row.Unit, Definition: row.Definition, BaseRule: row.BaseRule, Status: row.Status}
-	if rule != RuleNone {
+	p := Row{Key: publicKey(r.study, row), Unit: row.Unit, Definition: row.Definition, BaseRule: row.BaseRule, Status: row.Status}
+	if rule != RuleNone || p.Status == Shown && p.Key != row.Key {
 		p.Status = Confidential
-		r.figures.Suppressed++
+	}
+	if at, met := r.index[p.Key]; met {
+		r.rows[at].Status = joined(r.rows[at].Status, p.Status)
+		return
 	}
 	if p.Status == Shown {
 		p.figures(row, adjusted, decimals)
-		r.figures.Published++
 	}
 	r.index[p.Key] = len(r.rows)
 	r.rows = append(r.rows, p)
+}
+
+// count counts the rows with figures and those that are confidential.
+func (r *Release) count() {
+	for _, row := range r.rows {
+		switch row.Status {
+		case Shown:
+			r.figures.Published++
+		case Confidential:
+			r.figures.Suppressed++
+		}
+	}
 }
 
 // figures rounds: estimates and limits to the study's decimals, errors to one

@@ -49,7 +49,7 @@ func (p *plan) checkPersonal(diags *diag.List) {
 
 // checkTexts refuses organisations, PSUs and strata that are surely personal data,
 // and warns of those that may be: in an open question people write what they like,
-// and all of it is kept, and published as the organisations' names.
+// and all of it is kept in private/.
 func (p *pass) checkTexts(diags *diag.List) {
 	book := p.Wave.Codebook
 	for i, v := range p.Schema.Variables {
@@ -83,7 +83,7 @@ func (p *pass) checkNames(names *Names, what string, pos diag.Pos, diags *diag.L
 	}
 	if perhaps > 0 {
 		diags.Add(diag.Diagnostic{Code: "personal-column", Severity: diag.Warning, Pos: pos,
-			Message: fmt.Sprintf("%s: %s that may be the name of a person, a postcode or a telephone number; such texts are kept, and published where there is a breakdown by them", what, plural(perhaps, "value")),
+			Message: fmt.Sprintf("%s: %s that may be the name of a person, a postcode or a telephone number; such texts are kept in private/", what, plural(perhaps, "value")),
 			Hint:    "if they are, blank them in the export"})
 	}
 }

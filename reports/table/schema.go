@@ -15,7 +15,7 @@ func estimatesResource(r *disclose.Release, data []byte) resource {
 		text("survey", "Id of the survey, or average for all surveys together"),
 		text("wave", "Id of the wave; for an average the latest waves joined by +"),
 		text("breakdown", "Variable that respondents are grouped by; empty for everyone; crossed ones joined by a colon"),
-		text("category", "Category of the breakdown; empty for everyone; crossed ones joined by a colon"),
+		text("category", "Category of the breakdown; empty for everyone; crossed ones joined by a colon; single stands for organisations, of which none is named"),
 		choice("contrast", "Of a difference: what is compared", "wave", "survey", "category"),
 		text("versus", "Of a difference: what is subtracted: the earlier wave, the other survey, or rest"),
 		choice("unit", "score (0 to 100), points (differences and gaps of scores), percent, or scale (the question's own)", "score", "points", "percent", "scale"),
