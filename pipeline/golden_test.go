@@ -22,9 +22,12 @@ var update = flag.Bool("update", false, "write testdata/studies/*/want again")
 // they change. The estimates behind them are held against R.
 var wanted = []string{"changes.md", "tables/each-survey.csv", "tables/finding.csv", "tables/gaps.csv", "tables/rows.csv"}
 
+// exampleStudies are the folders of testdata/studies.
+var exampleStudies = []string{"care", "minimal", "hidden", "ungrouped", "large", "long", "scripts"}
+
 // TestExampleStudies holds what the example studies come to.
 func TestExampleStudies(t *testing.T) {
-	for _, name := range []string{"care", "minimal"} {
+	for _, name := range exampleStudies {
 		t.Run(name, func(t *testing.T) {
 			r := care(t)
 			if name != "care" {

@@ -226,7 +226,7 @@ func snapshot(t *testing.T, out string) map[string]string {
 // The generator of the example counts what it plants; the ledger of a run must
 // come to the same, file by file.
 func TestEveryRowIsAccountedFor(t *testing.T) {
-	for _, name := range []string{"care", "minimal"} {
+	for _, name := range exampleStudies {
 		data, err := os.ReadFile(filepath.Join("..", "testdata", "studies", name, "ledger.json"))
 		if err != nil {
 			t.Fatal(err)

@@ -6,6 +6,7 @@ const (
 	agreeUnsure     = 6
 	agreeNotApplies = 7
 	rateUnsure      = 11
+	moreUnsure      = 6
 )
 
 // The questions, in the order in which every survey of the care study has them.
@@ -40,6 +41,7 @@ const (
 type answers struct {
 	agree    [agreements]int
 	rate     [ratings]int
+	more     []int // 1 to 5, or moreUnsure; in studies of many questions only
 	barriers uint
 	helps    uint
 	own      string
@@ -138,6 +140,17 @@ func (q question) rating(s source, has traits) int {
 		return rateUnsure
 	}
 	return min(max((5500+2100*at/1000+500)/1000, 1), 10)
+}
+
+// further answers n questions more, which are about the traits in turn and ever
+// harder to agree with.
+func further(s source, has traits, n int) []int {
+	more := make([]int, n)
+	for i := range more {
+		q := question{trait: i % len(has), sign: 1, ease: 900 - 45*i, unsure: 25}
+		more[i] = min(q.agreement(s, has), moreUnsure)
+	}
+	return more
 }
 
 func ticked(s source, has traits, ticks []tick) uint {

@@ -9,7 +9,10 @@
 //     duplicates, people who left early (records.go). Each is counted as it is
 //     planted, and so the ledger owes nothing to any reader (ledger.go).
 //  4. The survey's platform says it all in its own layout (surveymonkey.go,
-//     qualtrics.go, msforms.go), as CSV or as a workbook (csv.go, workbook.go).
+//     qualtrics.go, msforms.go), as CSV or as a workbook (table.go, workbook.go).
+//
+// Beside the example and the smallest study there are those that are made for
+// their shape (shapes.go, form.go).
 //
 // All arithmetic is on whole numbers. Floating point may round differently where
 // a processor fuses multiplication and addition, and the files must be the same
@@ -48,12 +51,18 @@ func Files() ([]File, error) {
 type fieldStudy struct {
 	id    string
 	waves []wave
+	shape bool // made for its shape: the README sums its files up
 }
 
 func studies() []fieldStudy {
 	return []fieldStudy{
 		{id: "care", waves: careWaves()},
 		{id: "minimal", waves: minimalWaves()},
+		{id: "hidden", waves: hiddenWaves(), shape: true},
+		{id: "ungrouped", waves: ungroupedWaves(), shape: true},
+		{id: "large", waves: largeWaves(), shape: true},
+		{id: "long", waves: longWaves(), shape: true},
+		{id: "scripts", waves: scriptsWaves(), shape: true},
 	}
 }
 

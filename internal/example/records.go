@@ -94,6 +94,7 @@ func (w wave) draw(s source, p person, reason string) record {
 		r.end = r.end.Add(time.Duration(s.between(10, 90)) * time.Hour)
 	}
 	r.answers = answer(s, p.has.plus(w.shift), w.comments)
+	r.more = further(s, p.has.plus(w.shift), w.more)
 	for i := range r.noProfile {
 		r.noProfile[i] = s.chance(12)
 	}
@@ -118,6 +119,7 @@ func (r *record) stopAfter(page int) {
 	}
 	if page < pageAgree {
 		r.agree = [agreements]int{}
+		r.more = make([]int, len(r.more))
 	}
 }
 

@@ -11,6 +11,7 @@ type wave struct {
 	from        time.Time
 	days        int
 	respondents int
+	more        int    // further questions
 	shift       traits // what everyone has more or less of in this wave
 	comments    []string
 
