@@ -40,6 +40,19 @@ test-office: build ## both workbooks as LibreOffice reads them, cell by cell (ne
 	$(GO) vet -tags office ./reports/workbook
 	$(GO) test -tags office -count=1 -v ./reports/workbook -run Office -release $(CURDIR)/out/office/current/public
 
+# Each study's release as out/readers/STUDY, for the programs that read it.
+.PHONY: releases
+releases: build
+	@rm -rf out/readers
+	@for study in testdata/studies/*/; do \
+		name=$$(basename $$study); \
+		$(PROGRAM) run $$study --quiet --out out/readers/$$name || exit 1; done
+
+.PHONY: test-frictionless
+test-frictionless: releases ## every study's data package as frictionless reads it (needs Python with venv)
+	@python=$$(testdata/readers/environment.sh frictionless) && \
+	$$python testdata/readers/frictionless_check.py out/readers/*/current/public
+
 .PHONY: check
 check: format vet staticcheck race generated ## what CI runs: format, vet, staticcheck, tests with -race, generated files
 

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/caregap/caregap/internal/number"
 	"github.com/caregap/caregap/reports"
 )
 
@@ -13,14 +12,14 @@ import (
 // above it are not said again.
 func (a *arranger) table(t reports.Table, above []string) table {
 	out := table{ID: t.ID, Title: t.Title, Summary: t.Summary, Sort: len(t.Rows) > 2}
-	header := headerColumn(t)
+	header := t.RowHeader()
 	for i, c := range t.Columns {
 		out.Columns = append(out.Columns, column{Title: c.Title, Numeric: c.Numeric, Filter: filters(t, i)})
 	}
 	for _, row := range t.Rows {
 		cells := make([]cell, len(row))
 		for i, c := range row {
-			cells[i] = cell{Text: printed(c, t.Columns[i]), Numeric: t.Columns[i].Numeric, Header: i == header}
+			cells[i] = cell{Text: c.Printed(t.Columns[i]), Numeric: t.Columns[i].Numeric, Header: i == header}
 		}
 		out.Rows = append(out.Rows, cells)
 	}
@@ -33,7 +32,7 @@ func (a *arranger) table(t reports.Table, above []string) table {
 	case t.ID == "asked" || t.ID == "definitions":
 		out.Class = "text"
 	}
-	for _, note := range append(slices.Clone(t.Notes), codeNotes(t)...) {
+	for _, note := range append(slices.Clone(t.Notes), t.CodeNotes()...) {
 		if !said(above, note) {
 			out.Notes = append(out.Notes, note)
 		}
@@ -52,53 +51,6 @@ func said(above []string, note string) bool {
 		}
 	}
 	return false
-}
-
-func printed(c reports.Cell, column reports.Column) string {
-	f, known := c.Number.Get()
-	if c.Code != "" || !known {
-		return c.String(column.Places)
-	}
-	text := reports.Minus(c.Number.Fixed(column.Places))
-	if column.Places == 0 {
-		text = reports.Minus(number.Count(int(f)))
-	}
-	if column.Signed && f > 0 {
-		return "+" + text
-	}
-	return text
-}
-
-// codeNotes explain the codes that occur in a table.
-func codeNotes(t reports.Table) []string {
-	seen := map[string]bool{}
-	for _, row := range t.Rows {
-		for _, c := range row {
-			seen[c.Code] = true
-			for _, code := range reports.Codes() {
-				if c.Flag == code || strings.HasSuffix(c.Text, "["+code+"]") {
-					seen[code] = true
-				}
-			}
-		}
-	}
-	var out []string
-	for _, code := range reports.Codes() {
-		if seen[code] {
-			out = append(out, "["+code+"] "+reports.Code(code)+".")
-		}
-	}
-	return out
-}
-
-// headerColumn is the column that names a row.
-func headerColumn(t reports.Table) int {
-	for _, id := range []string{"answer", "question", "group", "quadrant", "step", "column", "gap", "measure", "construct", "setting", "file"} {
-		if i := slices.IndexFunc(t.Columns, func(c reports.Column) bool { return c.ID == id }); i >= 0 {
-			return i
-		}
-	}
-	return 0
 }
 
 // filters reports whether a column of a long table is one to filter by: words

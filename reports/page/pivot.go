@@ -40,7 +40,7 @@ func (a *arranger) eachSurvey() []table {
 		}
 		out.Rows = append(out.Rows, line)
 	}
-	out.Notes = codeNotes(long)
+	out.Notes = long.CodeNotes()
 	return []table{out}
 }
 

@@ -56,6 +56,7 @@ type dialect struct {
 type schema struct {
 	Fields        []schemaField `json:"fields"`
 	MissingValues []string      `json:"missingValues"`
+	PrimaryKey    []string      `json:"primaryKey,omitempty"` // the columns that tell every row from all others
 }
 
 type schemaField struct {

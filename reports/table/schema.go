@@ -34,7 +34,9 @@ func estimatesResource(r *disclose.Release, data []byte) resource {
 		choice("status", "Why there are no figures: c confidential, x not asked, w nobody, z not applicable, b break; empty where there are", "c", "x", "w", "z", "b"),
 		text("flags", "Of a shown number: u low reliability, r revised"),
 	}
-	return describe("estimates", "Every published number", "One row per number. A text that begins like a formula has an apostrophe before it.", data, fields, []string{""})
+	x := describe("estimates", "Every published number", "One row per number. A text that begins like a formula has an apostrophe before it.", data, fields, []string{""})
+	x.Schema.PrimaryKey = header[:9]
+	return x
 }
 
 func labelsResource(data []byte) resource {
@@ -43,7 +45,9 @@ func labelsResource(data []byte) resource {
 		text("level", "Code under that id: a wave, level, option, category or code; empty for the id itself"),
 		text("label", "Its words"),
 	}
-	return describe("labels", "Words for ids and codes", "The words for every id and code in estimates.csv.", data, fields, []string{""})
+	x := describe("labels", "Words for ids and codes", "The words for every id and code in estimates.csv.", data, fields, []string{""})
+	x.Schema.PrimaryKey = []string{"id", "level"}
+	return x
 }
 
 func text(name, description string) schemaField {

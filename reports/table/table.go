@@ -1,12 +1,14 @@
-// Package table writes the CSV files of a release and the data package that
-// describes them.
+// Package table writes the files of a release's tables folder: CSV, the data
+// package that describes it, and tables to paste into documents.
 //
 //  1. estimates.csv has one row per number, tidy, in the release's order; a
 //     hidden row keeps its keys and has no figures.
 //  2. labels.csv has the words for every id and code in it.
 //  3. Each table of the report is a file of its own, as people see it: where a
 //     number is missing, its code stands in its place.
-//  4. datapackage.json says what every column of every file means, in the form
+//  4. Beside it stands the same as HTML, to be copied into a document, a slide or
+//     a wiki: the table, its notes and its source, with looks that survive that.
+//  5. datapackage.json says what every column of every CSV means, in the form
 //     of a Frictionless Data Package (v1) with Table Schemas.
 //
 // All files are UTF-8 without a byte order mark, with LF at line ends. A text
@@ -20,7 +22,7 @@ import (
 )
 
 // Files makes every file of the release's tables folder: estimates.csv,
-// labels.csv, one file a table, and datapackage.json.
+// labels.csv, a CSV and a page a table, and datapackage.json.
 func Files(r *disclose.Release, tables []reports.Table) ([]reports.File, error) {
 	estimates, err := EstimatesCSV(Rows(r))
 	if err != nil {
@@ -37,7 +39,11 @@ func Files(r *disclose.Release, tables []reports.Table) ([]reports.File, error) 
 		if err != nil {
 			return nil, err
 		}
-		files = append(files, reports.File{Name: "tables/" + t.ID + ".csv", Data: data})
+		page, err := tableHTML(r, t)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, reports.File{Name: "tables/" + t.ID + ".csv", Data: data}, reports.File{Name: "tables/" + t.ID + ".html", Data: page})
 		resources = append(resources, tableResource(t, data))
 	}
 	description, err := datapackage(r, resources)

@@ -156,8 +156,14 @@ func TestDatapackage(t *testing.T) {
 	if err := d.Decode(&p); err != nil {
 		t.Fatal(err)
 	}
-	if len(p.Resources) != len(all)-1 {
-		t.Errorf("%d resources for %d files", len(p.Resources), len(all)-1)
+	tables := 0
+	for name := range all {
+		if strings.HasSuffix(name, ".csv") {
+			tables++
+		}
+	}
+	if len(p.Resources) != tables {
+		t.Errorf("%d resources for %d files", len(p.Resources), tables)
 	}
 	for _, x := range p.Resources {
 		rows := records(t, all["tables/"+x.Path])
@@ -174,7 +180,13 @@ func TestDatapackage(t *testing.T) {
 		if x.Bytes != len(all["tables/"+x.Path]) {
 			t.Errorf("%s has %d bytes, not %d", x.Path, len(all["tables/"+x.Path]), x.Bytes)
 		}
+		keys := map[string]bool{}
 		for _, row := range rows[1:] {
+			if key := keyOf(x.Schema.PrimaryKey, names, row); key != "" && keys[key] {
+				t.Errorf("%s: the key %q is there twice", x.Path, key)
+			} else {
+				keys[key] = true
+			}
 			for i, f := range x.Schema.Fields {
 				if !valid(f, row[i], x.Schema.MissingValues) {
 					t.Errorf("%s: %q is no %s for column %s", x.Path, row[i], f.Type, f.Name)
@@ -182,6 +194,15 @@ func TestDatapackage(t *testing.T) {
 			}
 		}
 	}
+}
+
+// keyOf is what a row has in the key's columns, "" without a key.
+func keyOf(key, names, row []string) string {
+	out := ""
+	for _, column := range key {
+		out += row[slices.Index(names, column)] + "\x1f"
+	}
+	return out
 }
 
 func valid(f schemaField, value string, missing []string) bool {

@@ -1,7 +1,6 @@
 package workbook
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -32,7 +31,7 @@ func tableSheet(r *disclose.Release, t reports.Table, n *names, notes *notebook)
 	add(shorthand(used), body)
 	add(sentence(t.Summary), body)
 	add(sentence(r.Study().Notice), body)
-	add(source(r), body)
+	add(reports.Source(r), body)
 	return s, nil
 }
 
@@ -42,15 +41,6 @@ func heading(t reports.Table) string {
 		return h
 	}
 	return t.ID
-}
-
-// source names the surveys and the release.
-func source(r *disclose.Release) string {
-	var titles []string
-	for _, s := range r.Study().Surveys {
-		titles = append(titles, clean(s.Title))
-	}
-	return fmt.Sprintf("Source: %s; caregap release %s.", reports.And(titles), r.ID())
 }
 
 // widths fits each column to its texts within limits. Column A is wider, because
