@@ -14,7 +14,8 @@ import (
 // and its source, to be opened and copied into a document, a slide or a wiki.
 //
 // Those keep what is written on an element and drop style sheets, so every look
-// is an attribute of the element it is of, and there are few of them.
+// is an attribute of the element it is of, and there are few of them. Word
+// processors know cellpadding and valign and pass over the same in CSS.
 var pasteTable = template.Must(template.New("table").Parse(`<!DOCTYPE html>
 <html lang="en-GB">
 <head>
@@ -25,13 +26,13 @@ var pasteTable = template.Must(template.New("table").Parse(`<!DOCTYPE html>
 </head>
 <body style="margin:1em;font-family:Arial,sans-serif;font-size:10pt">
 <main>
-<table style="border-collapse:collapse;font-family:Arial,sans-serif;font-size:10pt">
+<table cellpadding="4" style="border-collapse:collapse;font-family:Arial,sans-serif;font-size:10pt">
 <caption style="text-align:left;padding-bottom:4pt"><b>{{.Title}}</b>{{with .Summary}}<br>{{.}}{{end}}</caption>
 <thead>
-<tr>{{range .Head}}<th scope="col" style="border-bottom:1pt solid #000;padding:2pt 5pt;vertical-align:bottom;text-align:{{if .Right}}right{{else}}left{{end}}">{{.Text}}</th>{{end}}</tr>
+<tr>{{range .Head}}<th scope="col" style="border-bottom:1pt solid #000;vertical-align:bottom;text-align:{{if .Right}}right{{else}}left{{end}}">{{.Text}}</th>{{end}}</tr>
 </thead>
 <tbody>
-{{range .Rows}}<tr>{{range .}}{{if .Header}}<th scope="row" style="padding:2pt 5pt;vertical-align:top;text-align:left;font-weight:normal">{{.Text}}</th>{{else}}<td style="padding:2pt 5pt;vertical-align:top;text-align:{{if .Right}}right{{else}}left{{end}}">{{.Text}}</td>{{end}}{{end}}</tr>
+{{range .Rows}}<tr valign="top">{{range .}}{{if .Header}}<th scope="row" style="vertical-align:top;text-align:left;font-weight:normal">{{.Text}}</th>{{else}}<td style="vertical-align:top;text-align:{{if .Right}}right{{else}}left{{end}}">{{.Text}}</td>{{end}}{{end}}</tr>
 {{end}}</tbody>
 </table>
 {{range .Notes}}<p style="margin:4pt 0 0;font-size:9pt">{{.}}</p>

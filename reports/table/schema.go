@@ -39,15 +39,31 @@ func estimatesResource(r *disclose.Release, data []byte) resource {
 	return x
 }
 
-func labelsResource(data []byte) resource {
+func labelsResource(list []Label, data []byte) resource {
 	fields := []schemaField{
 		text("id", "Id of a survey, measure or variable, or the name of a column of estimates.csv"),
 		text("level", "Code under that id: a wave, level, option, category or code; empty for the id itself"),
 		text("label", "Its words"),
 	}
 	x := describe("labels", "Words for ids and codes", "The words for every id and code in estimates.csv.", data, fields, []string{""})
-	x.Schema.PrimaryKey = []string{"id", "level"}
+	if unambiguous(list) {
+		x.Schema.PrimaryKey = []string{"id", "level"}
+	}
 	return x
+}
+
+// unambiguous reports whether each id and level has one label. A study may name
+// a survey as it names a question, and then two labels have one id.
+func unambiguous(list []Label) bool {
+	seen := map[[2]string]bool{}
+	for _, l := range list {
+		key := [2]string{l.ID, l.Level}
+		if seen[key] {
+			return false
+		}
+		seen[key] = true
+	}
+	return true
 }
 
 func text(name, description string) schemaField {

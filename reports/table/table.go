@@ -28,11 +28,12 @@ func Files(r *disclose.Release, tables []reports.Table) ([]reports.File, error) 
 	if err != nil {
 		return nil, err
 	}
-	labels, err := labelsCSV(Labels(r))
+	words := Labels(r)
+	labels, err := labelsCSV(words)
 	if err != nil {
 		return nil, err
 	}
-	resources := []resource{estimatesResource(r, estimates), labelsResource(labels)}
+	resources := []resource{estimatesResource(r, estimates), labelsResource(words, labels)}
 	files := []reports.File{{Name: "tables/estimates.csv", Data: estimates}, {Name: "tables/labels.csv", Data: labels}}
 	for _, t := range tables {
 		data, err := tableCSV(t)

@@ -146,6 +146,19 @@ func TestLabels(t *testing.T) {
 	}
 }
 
+// A survey may be called what a question is called. The labels then have no key,
+// and no data package claims one.
+func TestLabelsOfOneIDTwice(t *testing.T) {
+	s := disclosetest.Study()
+	if !unambiguous(Labels(disclosetest.Of(t, s))) {
+		t.Error("the labels of a study whose ids differ are called ambiguous")
+	}
+	s.Surveys[2].ID = s.Framework.Items[0].ID
+	if unambiguous(Labels(disclosetest.Of(t, s))) {
+		t.Error("two labels of one id are called unambiguous")
+	}
+}
+
 // The data package says of every file what is in it: each has its columns, and
 // each value is of its column's type or declared missing.
 func TestDatapackage(t *testing.T) {
