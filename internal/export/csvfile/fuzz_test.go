@@ -19,8 +19,8 @@ func FuzzScan(f *testing.F) {
 	f.Add("a,b\n"+strings.Repeat("Agree,", 40)+"\n", byte(0), byte(60))
 	f.Fuzz(func(t *testing.T, text string, ends, chunk byte) {
 		if strings.ContainsAny(text, "\r\x00") || !utf8.ValidString(text) || strings.HasPrefix(strings.ToLower(strings.TrimPrefix(text, `"`)), "sep=") ||
-			strings.HasPrefix(text, "\ufeff") {
-			return // written in below, or tested elsewhere
+			strings.HasPrefix(text, "\ufeff") || strings.HasSuffix(text, "\x1a") {
+			return // written in below, or tested elsewhere: the last is an old end-of-file mark
 		}
 		end := []string{"\n", "\r\n", "\r"}[ends%3]
 		// The scanner decides the record end from the first; let there be one.
