@@ -10,6 +10,7 @@ const (
 	TableSideBySide = "side-by-side" // constructs per survey and wave
 	TableGaps       = "gaps"         // gaps per survey and wave
 	TableChanges    = "changes"      // differences between waves
+	TableQuadrants  = "quadrants"    // who is high and low on what
 	TableRows       = "rows"         // every row of every export
 	TablePublished  = "published"    // figures from elsewhere beside ours
 	TableLanguage   = "shared-language"
@@ -35,6 +36,13 @@ func ItemsTable(survey string) string { return slug("items", survey) }
 
 // OptionsTable is the table of every answer option of each item in a survey.
 func OptionsTable(survey string) string { return slug("options", survey) }
+
+// BreakdownAnchor and ChoiceAnchor are where the page begins a breakdown, and a
+// question where several answers can be ticked.
+func BreakdownAnchor(breakdown string) string { return slug("by", breakdown) }
+
+// ChoiceAnchor is the place of a choice.
+func ChoiceAnchor(choice string) string { return slug("choice", choice) }
 
 // slug makes a file name of ids: lower case, digits and hyphens. Ids hold
 // nothing else but underscores, and the colon of a crossed breakdown.

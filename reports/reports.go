@@ -20,6 +20,8 @@ type File struct {
 type Table struct {
 	ID      string // stable from run to run: tables/<id>.csv, #tab-<id>
 	Section string // the section of the report it belongs to: SectionFinding ... SectionMethod
+	Survey  string // id of the survey it is of, "" where it is of several
+	By      string // the breakdown it is by, "" where it is of everyone
 	Title   string // what it shows, in words
 	Summary string // what is measured, its unit and base
 	Notes   []string

@@ -40,7 +40,7 @@ func (m *tabler) standOutTable() Table {
 // byTable holds constructs and gaps by a breakdown in one survey's latest wave.
 func (m *tabler) byTable(breakdown string, w Wave) Table {
 	t := Table{
-		ID: GroupsTable(breakdown, w.Survey), Title: "By " + Lower(BreakdownName(m.s, breakdown)) + ": " + SurveyWave(m.s, w.Survey, w.Wave),
+		ID: GroupsTable(breakdown, w.Survey), Survey: w.Survey, By: breakdown, Title: "By " + Lower(BreakdownName(m.s, breakdown)) + ": " + SurveyWave(m.s, w.Survey, w.Wave),
 		Summary: "Mean scores (0 to 100) and gaps (points) with " + Level(m.s) + " limits; the rest is everyone else who named a group.",
 		Columns: columns(cols(measureColumn, groupColumn), m.estimateColumns("mean", "Mean", "score or points"), cols(baseColumn),
 			cols(m.signed("less_rest", "Less the rest (points)", "The group's mean minus that of the rest")), cols(adjustedColumn, verdictColumn, notesColumn)),
@@ -78,7 +78,7 @@ func (m *tabler) byLine(row disclose.Row) []Cell {
 // heldBackTable says who lacks what among the willing of each group.
 func (m *tabler) heldBackTable(breakdown string, w Wave) Table {
 	t := Table{
-		ID:      HeldBackTable(breakdown, w.Survey),
+		ID: HeldBackTable(breakdown, w.Survey), Survey: w.Survey, By: breakdown,
 		Title:   "Who lacks what, by " + Lower(BreakdownName(m.s, breakdown)) + ": " + SurveyWave(m.s, w.Survey, w.Wave),
 		Summary: "Percent of respondents with " + Level(m.s) + " limits.",
 		Columns: columns(cols(textColumn("share", "Share of", "Who is counted, and of whom"), groupColumn), m.shareColumns(), cols(notesColumn)),

@@ -23,7 +23,7 @@ func (m *tabler) choiceTables() []Table {
 func (m *tabler) choiceTable(id string, choice study.Choice, v *study.Survey) Table {
 	base := textColumn("base_rule", "Who is counted", "Whom the shares are of")
 	t := Table{
-		ID: ChoiceTable(id, v.ID), Title: choice.Title + ": " + v.Title,
+		ID: ChoiceTable(id, v.ID), Survey: v.ID, Title: choice.Title + ": " + v.Title,
 		Summary: "Percent of respondents who ticked each answer, with " + Level(m.s) + " limits. More than one could be ticked, so the shares add up to more than 100%.",
 		Columns: columns(cols(waveColumn, answerColumn), m.shareColumns(), cols(base, notesColumn)),
 	}
@@ -73,7 +73,7 @@ func (m *tabler) itemsTable(v *study.Survey) Table {
 		return numberColumn(id, title+" (percent)", m.places, description)
 	}
 	t := Table{
-		ID: ItemsTable(v.ID), Title: "Answers to each question: " + v.Title,
+		ID: ItemsTable(v.ID), Survey: v.ID, Title: "Answers to each question: " + v.Title,
 		Summary: "Percent of respondents who chose a scored answer, with " + Level(m.s) + " limits of the positive share; unsure is of all who saw the question.",
 		Columns: columns(cols(waveColumn, textColumn("construct", "Construct", "What several questions measure together"), questionColumn,
 			share("positive", "Positive", "Positive answers"), share("lower", "Lower limit", "Lower limit of the positive share"),
@@ -117,7 +117,7 @@ func (m *tabler) itemName(id string) string {
 // optionsTable holds every answer to each item in a survey.
 func (m *tabler) optionsTable(v *study.Survey) Table {
 	t := Table{
-		ID: OptionsTable(v.ID), Title: "Every answer to each question: " + v.Title,
+		ID: OptionsTable(v.ID), Survey: v.ID, Title: "Every answer to each question: " + v.Title,
 		Summary: "Percent of respondents who chose a scored answer, with " + Level(m.s) + " limits.",
 		Columns: columns(cols(waveColumn, questionColumn, textColumn("code", "Code", "The answer's code on its scale"), answerColumn), m.shareColumns(), cols(notesColumn)),
 	}

@@ -175,7 +175,7 @@ func (m *tabler) differenceUnit(row disclose.Row) string {
 // quadrantsTable holds every share of the quadrants for everyone.
 func (m *tabler) quadrantsTable() Table {
 	t := Table{
-		ID: "quadrants", Title: "Who is high and low on what", Summary: "Percent of respondents with " + Level(m.s) + " limits.",
+		ID: TableQuadrants, Title: "Who is high and low on what", Summary: "Percent of respondents with " + Level(m.s) + " limits.",
 		Columns: columns(waveColumns(), cols(textColumn("quadrant", "Combination", "High on some constructs, low on others"),
 			textColumn("of", "Of", "What the share is of, and what counts as high and low")), m.shareColumns(), cols(notesColumn)),
 		Notes: append([]string{m.highNote()}, m.openNote()...),

@@ -12,36 +12,20 @@ import (
 	"github.com/caregap/caregap/reports/chart"
 )
 
-// arranger puts figures and tables into sections.
+// arranger puts figures and tables into sections. Sections are filled from the
+// top of the page to its end: figures are numbered as they are taken, and two
+// figures from one table share it, the first having it folded below.
 type arranger struct {
 	r       *disclose.Release
-	finding reports.Headline
 	tables  []reports.Table
-	shown   map[string]int // tables printed under a figure, and its number
+	pending []reports.Figure // figures not yet on the page
+	number  int              // of the last figure taken
+	shown   map[string]int   // tables printed under a figure, and its number
+	err     error            // the first drawing that cannot be part of a page
 }
 
-// place numbers the figures, section by section, and folds each one's table
-// below it. Two figures from one table share it: the first has it.
-func (a *arranger) place(figures []reports.Figure) (map[string][]figure, error) {
-	a.shown = map[string]int{}
-	bySection := map[string][]reports.Figure{}
-	for _, f := range figures {
-		id := a.section(f)
-		bySection[id] = append(bySection[id], f)
-	}
-	out := map[string][]figure{}
-	number := 0
-	for _, heading := range headings {
-		for _, f := range bySection[heading.ID] {
-			number++
-			x, err := a.figure(f, number)
-			if err != nil {
-				return nil, err
-			}
-			out[heading.ID] = append(out[heading.ID], x)
-		}
-	}
-	return out, nil
+func newArranger(r *disclose.Release, figures []reports.Figure, tables []reports.Table) *arranger {
+	return &arranger{r: r, tables: tables, pending: slices.Clone(figures), shown: map[string]int{}}
 }
 
 // tableOf finds the table with a figure's numbers: the one of the figure's own
@@ -62,15 +46,42 @@ func (a *arranger) tableOf(f reports.Figure) (reports.Table, bool) {
 	return best, best.ID != ""
 }
 
-func (a *arranger) section(f reports.Figure) string {
-	if t, ok := a.tableOf(f); ok && t.Section != "" {
-		return t.Section
-	}
-	return reports.SectionMethod
+// figures takes those whose table belongs to a section, but for the tables of
+// its blocks. What has no table stands with the method.
+func (a *arranger) figures(section string, blocks ...string) []figure {
+	return a.take(3, func(t reports.Table) bool {
+		own := t.Section == section || t.Section == "" && section == reports.SectionMethod
+		return own && !slices.Contains(blocks, t.ID)
+	})
 }
 
-func (a *arranger) figure(f reports.Figure, number int) (figure, error) {
-	out := figure{ID: f.ID, Number: number, Title: f.Title, Drawn: f.Drawn, Alt: f.Alt, Notes: f.Notes}
+// figuresOf takes the figures of tables, for a block.
+func (a *arranger) figuresOf(tables ...string) []figure {
+	return a.take(4, func(t reports.Table) bool { return slices.Contains(tables, t.ID) })
+}
+
+func (a *arranger) take(level int, wanted func(reports.Table) bool) []figure {
+	var out []figure
+	var left []reports.Figure
+	for _, f := range a.pending {
+		t, _ := a.tableOf(f)
+		if !wanted(t) {
+			left = append(left, f)
+			continue
+		}
+		a.number++
+		x, err := a.figure(f, a.number, level)
+		if err != nil && a.err == nil {
+			a.err = err
+		}
+		out = append(out, x)
+	}
+	a.pending = left
+	return out
+}
+
+func (a *arranger) figure(f reports.Figure, number, level int) (figure, error) {
+	out := figure{ID: f.ID, Number: number, Level: level, Title: f.Title, Drawn: f.Drawn, Alt: f.Alt, Notes: f.Notes}
 	for _, drawing := range []struct {
 		svg  []byte
 		into *template.HTML
@@ -85,6 +96,7 @@ func (a *arranger) figure(f reports.Figure, number int) (figure, error) {
 	if !ok {
 		return out, nil
 	}
+	out.Survey, out.By = a.of(t)
 	out.TableID, out.TableTitle, out.TableNumber = t.ID, t.Title, a.shown[t.ID]
 	if out.TableNumber == 0 {
 		view := a.table(t, f.Notes)
@@ -93,6 +105,18 @@ func (a *arranger) figure(f reports.Figure, number int) (figure, error) {
 		a.shown[t.ID] = number
 	}
 	return out, nil
+}
+
+// of names the one survey and the breakdown that a table is of.
+func (a *arranger) of(t reports.Table) (survey, by string) {
+	s := a.r.Study()
+	if t.Survey != "" {
+		survey = reports.SurveyName(s, t.Survey)
+	}
+	if t.By != "" {
+		by = reports.BreakdownName(s, t.By)
+	}
+	return survey, by
 }
 
 // inline makes a drawing part of the page. A drawing holds shapes and texts;
@@ -114,34 +138,4 @@ func inline(svg []byte) (template.HTML, error) {
 		}
 	}
 	return template.HTML(drawing), nil
-}
-
-// rest are a section's tables that no figure shows, without those already taken.
-func (a *arranger) rest(section string, taken ...string) []table {
-	var out []table
-	for _, t := range a.tables {
-		if t.Section != section || a.shown[t.ID] > 0 || slices.Contains(taken, t.ID) {
-			continue
-		}
-		out = append(out, a.folded(t))
-	}
-	return out
-}
-
-func (a *arranger) folded(t reports.Table) table {
-	view := a.table(t, nil)
-	view.Folded = true
-	return view
-}
-
-// open is a table by its id, open; nothing where the release has none or a
-// figure shows it.
-func (a *arranger) open(ids ...string) []table {
-	var out []table
-	for _, t := range a.tables {
-		if slices.Contains(ids, t.ID) && a.shown[t.ID] == 0 {
-			out = append(out, a.table(t, nil))
-		}
-	}
-	return out
 }

@@ -83,7 +83,7 @@ func (m *mark) told(paragraphs []reports.Told) {
 }
 
 func (m *mark) figure(f figure) {
-	m.line(fmt.Sprintf("### Figure %d: %s", f.Number, escape(f.Title)))
+	m.line(fmt.Sprintf("%s Figure %d: %s", strings.Repeat("#", f.Level), f.Number, escape(f.Title)))
 	m.line(escape(f.Drawn))
 	m.line("![" + escape(f.Alt) + "](figures/" + f.ID + ".svg)")
 	for _, note := range f.Notes {
@@ -109,6 +109,9 @@ func (m *mark) block(b block) {
 	}
 	if len(list) > 0 {
 		m.line(strings.Join(list, "\n"))
+	}
+	for _, f := range b.Figures {
+		m.figure(f)
 	}
 	for _, t := range b.Tables {
 		m.table(t)

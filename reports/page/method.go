@@ -4,44 +4,30 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/caregap/caregap/internal/disclose"
 	"github.com/caregap/caregap/internal/number"
 	"github.com/caregap/caregap/internal/study"
 	"github.com/caregap/caregap/reports"
 )
 
-// releaser and finder are what small helpers need of a release.
-type releaser interface {
-	ID() string
-	Study() *study.Study
-}
-
-type finder interface {
-	Study() *study.Study
-	Find(disclose.Key) (disclose.Row, bool)
-}
-
-func key(measure string, w reports.Wave) disclose.Key {
-	return disclose.Key{Measure: measure, Statistic: "mean", Survey: w.Survey, Wave: w.Wave}
-}
-
-func (a *arranger) methodSection() ([]reports.Told, []block) {
+func (a *arranger) methodSection(x *section) {
 	taken := []string{"definitions", reports.TableRows, "rejected", "overlap", "suppression", reports.TableWeights, reports.TableUnweighted, reports.TableMargins, reports.TableReliability, reports.TableHeterogeneity, reports.TablePublished, "settings", "inputs"}
 	published := say("Figures from elsewhere rest on other respondents and often on other words. They stand beside ours; they are not a test of them.")
-	return nil, []block{
+	x.Figures = a.figures(reports.SectionMethod, taken...)
+	x.Blocks = []block{
 		{ID: "how", Title: "How the numbers are made", List: a.how(), Tables: a.open("definitions")},
 		{ID: "verdicts", Title: "Four verdicts on a difference", List: a.verdicts()},
 		{ID: "rows-accounted", Title: "Rows accounted for", Text: say("Each row of each file is a respondent or is set aside for one reason, the first that applies. The sums are checked."),
-			Tables: append(a.foldedOnly(reports.TableRows), a.foldedOnly("rejected")...)},
+			Figures: a.figuresOf(reports.TableRows), Tables: a.folded(reports.TableRows, "rejected")},
 		{ID: "same-people", Title: "People in two surveys", Tables: a.open("overlap")},
-		{ID: "hidden", Title: "What is hidden", List: a.hidden(), Tables: a.foldedOnly("suppression")},
-		{ID: "weighting", Title: "Weights", Text: reports.Weighting(a.r), Tables: append(a.open(reports.TableWeights, reports.TableUnweighted), a.foldedOnly(reports.TableMargins)...)},
+		{ID: "hidden", Title: "What is hidden", List: a.hidden(), Tables: a.folded("suppression")},
+		{ID: "weighting", Title: "Weights", Text: reports.Weighting(a.r), Figures: a.figuresOf(reports.TableMargins, reports.TableUnweighted, reports.TableWeights),
+			Tables: append(a.open(reports.TableWeights, reports.TableUnweighted), a.folded(reports.TableMargins)...)},
 		{ID: "reliability", Title: "How well the questions of a score go together", Text: reports.Reliability(a.r), Tables: a.open(reports.TableReliability)},
 		{ID: "between-surveys", Title: "Do the surveys agree?", Text: reports.Heterogeneity(a.r), Tables: a.open(reports.TableHeterogeneity)},
-		{ID: "elsewhere", Title: "Beside published figures", Text: ifTables(published, a.open(reports.TablePublished)), Tables: a.open(reports.TablePublished)},
+		{ID: "elsewhere", Title: "Beside published figures", Text: a.ifShown(published, reports.TablePublished), Figures: a.figuresOf(reports.TablePublished), Tables: a.open(reports.TablePublished)},
 		{ID: "made-from", Title: "Settings and inputs", Text: say("Made by caregap " + a.r.Version() + ". The same inputs and settings give the same bytes."),
-			Tables: append(a.foldedOnly("settings"), a.foldedOnly("inputs")...)},
-		{ID: "more-method", Title: "More tables", Extra: true, Tables: a.rest(reports.SectionMethod, taken...)},
+			Tables: a.folded("settings", "inputs")},
+		a.more(reports.SectionMethod, taken...),
 		{ID: "shorthand", Title: "Shorthand", Codes: codes()},
 		{ID: "files", Title: "Files", Links: []fileLink{
 			{"caregap.xlsx", "All tables as an Excel workbook"},
@@ -55,8 +41,9 @@ func (a *arranger) methodSection() ([]reports.Told, []block) {
 	}
 }
 
-func ifTables(text []reports.Told, tables []table) []reports.Told {
-	if len(tables) == 0 {
+// ifShown is a text that only makes sense beside a table.
+func (a *arranger) ifShown(text []reports.Told, id string) []reports.Told {
+	if !slices.ContainsFunc(a.tables, func(t reports.Table) bool { return t.ID == id }) {
 		return nil
 	}
 	return text

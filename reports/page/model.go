@@ -29,7 +29,10 @@ type page struct {
 	Contents  []link
 }
 
-type link struct{ ID, Title string }
+type link struct {
+	ID, Title string
+	Below     []link
+}
 
 // span is a run of the finding's sentence; Class underlines a number.
 type span struct {
@@ -45,15 +48,18 @@ type section struct {
 	Intro     []reports.Told
 	Figures   []figure
 	Blocks    []block
+	Below     []link // its blocks that the contents list
 }
 
 // block is a part of a section under a heading of its own.
 type block struct {
 	ID, Title string
 	Extra     bool // only folded tables: printed if at all without this heading
+	Listed    bool // the contents name it
 	Text      []reports.Told
 	List      []string
 	Codes     []code
+	Figures   []figure
 	Tables    []table
 	Links     []fileLink
 }
@@ -64,7 +70,9 @@ type fileLink struct{ Path, Words string }
 
 type figure struct {
 	ID, Title, Drawn, Alt string
-	Number                int
+	Number, Level         int
+	Survey, By            string // the one survey and the breakdown it is of
+	Under                 string // the block it stands in, "" for a section
 	Notes                 []string
 	Wide, Narrow          template.HTML
 	Table                 *table // folded below; nil where another figure has it
@@ -72,8 +80,15 @@ type figure struct {
 	TableNumber           int    // the figure under which it is printed
 }
 
+// In is the figure as part of a block.
+func (f figure) In(block string) figure {
+	f.Under = block
+	return f
+}
+
 type table struct {
 	ID, Title, Summary string
+	Survey, By         string // the one survey and the breakdown it is of
 	Class              string
 	Folded             bool
 	Quiet              bool // its title is that of the heading above
@@ -117,18 +132,16 @@ func build(r *disclose.Release, figures []reports.Figure, tables []reports.Table
 		p.Asked, p.Caution = reports.Asked(r, w), reports.OpenNote(s, w)
 		p.Gaps, p.GapsFrom = gaps(r, w), reports.SurveyWave(s, w.Survey, w.Wave)
 	}
-	a := &arranger{r: r, finding: h, tables: tables}
-	placed, err := a.place(figures)
-	if err != nil {
-		return nil, err
+	a := newArranger(r, figures, tables)
+	if p.Sections = a.sections(); a.err != nil {
+		return nil, a.err
 	}
-	p.Sections = a.sections(placed)
 	p.First = firstFigure(&p.Sections[0])
 	if p.First != nil {
 		p.Intervals = ""
 	}
 	for _, x := range p.Sections {
-		p.Contents = append(p.Contents, link{x.ID, x.Title})
+		p.Contents = append(p.Contents, link{x.ID, x.Title, x.Below})
 	}
 	return p, nil
 }
@@ -142,14 +155,4 @@ func firstFigure(s *section) *figure {
 	first := s.Figures[0]
 	s.Figures = s.Figures[1:]
 	return &first
-}
-
-func role(r *disclose.Release, construct string) string {
-	if construct == "" {
-		return ""
-	}
-	if role := reports.Role(r.Study(), construct); role != "ink" {
-		return "u-" + role
-	}
-	return ""
 }

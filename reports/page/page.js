@@ -1,60 +1,133 @@
-// Extras only: the page is whole without them.
+// Extras only: the page is whole without them. Contents that follow the reader,
+// a filter by survey and breakdown, and for each table filters, sorting and copying.
 (() => {
-  const all = (s, e = document) => [...e.querySelectorAll(s)], el = (t, o = {}) => Object.assign(document.createElement(t), o);
-  const say = el('p', {className: 'vh', role: 'status'}); document.body.append(say);
-  const plain = s => s.replace(/\u2212/g, '-').trim();
-  const value = c => { const t = plain(c.textContent), x = parseFloat(t.replace(/[,+]/g, '')); return t[0] === '[' ? null : isNaN(x) ? t : x; };
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const el = (tag, properties = {}, ...inside) => { const e = Object.assign(document.createElement(tag), properties); e.append(...inside); return e; };
+  const hidden = text => el('span', {className: 'vh', textContent: text});
+  const button = (text, more = '') => el('button', {type: 'button'}, text, ...(more ? [hidden(more)] : []));
+  const said = el('p', {className: 'vh', role: 'status'}); document.body.append(said);
 
-  // a region takes the keyboard only while it scrolls
+  // A region takes the keyboard only while it scrolls.
   all('.scroll').forEach(r => new ResizeObserver(() => r.scrollWidth > r.clientWidth + 1 ? r.tabIndex = 0 : r.removeAttribute('tabindex')).observe(r));
 
-  // contents: where the reader is; all tables at once
+  // Contents: where the reader is, and all tables at once.
   const links = new Map(all('.toc a').map(a => [a.hash.slice(1), a]));
-  const mark = () => {
-    const near = all('main > section[id]').filter(s => s.getBoundingClientRect().top < innerHeight * .35).pop();
+  const places = all('main > section[id], main h3[id]').filter(e => links.has(e.id));
+  const follow = () => {
+    const near = places.filter(e => e.getBoundingClientRect().top < innerHeight * .35).pop();
     links.forEach((a, id) => near && id === near.id ? a.setAttribute('aria-current', 'true') : a.removeAttribute('aria-current'));
   };
-  addEventListener('scroll', mark, {passive: true}); mark();
-  const folds = all('main details'), unfold = el('button', {type: 'button', textContent: 'Open all tables'});
+  addEventListener('scroll', follow, {passive: true}); follow();
+  const folds = all('main details'), unfold = button('Open all tables');
   unfold.onclick = () => { const open = folds.some(d => !d.open); folds.forEach(d => d.open = open); unfold.textContent = open ? 'Close all tables' : 'Open all tables'; };
-  document.querySelector('.toc').append(unfold);
+  if (folds.length) document.querySelector('.toc').append(unfold);
 
-  all('table').forEach(t => {
-    const box = t.closest('.scroll'), body = t.tBodies[0], name = t.caption.firstChild.firstChild.textContent.trim().replace(/\.$/, ''), tools = el('div', {className: 'tools'});
+  // A list to choose from; "All" is every one.
+  const choice = (label, values, changed) => {
+    const select = el('select'); ['All', ...values].forEach(v => select.add(new Option(v))); select.onchange = changed;
+    return {select, label: el('label', {}, label, select), takes: v => select.selectedIndex === 0 || select.value === v};
+  };
 
-    // filter: one list per column named in data-filter
-    const picks = all('th[data-filter]', t).map(th => {
-      const sel = el('select'), lab = el('label', {textContent: th.textContent});
-      ['All', ...new Set(all('tr', body).map(r => r.cells[th.cellIndex].textContent))].forEach(v => sel.add(new Option(v)));
-      lab.append(sel); tools.append(lab); sel.onchange = filter; return [th.cellIndex, sel];
-    });
-    const count = el('p', {role: 'status'});
-    function filter() {
-      const rows = all('tr', body); rows.forEach(r => r.hidden = picks.some(([i, s]) => s.value !== 'All' && r.cells[i].textContent !== s.value));
-      count.textContent = `${rows.filter(r => !r.hidden).length} of ${rows.length} rows`;
+  // Filter of a section's figures and tables: by survey and by breakdown, where it has more than one.
+  const filters = all('main > section, .more').map(section => {
+    const parts = all('[data-survey], [data-by]', section), list = key => [...new Set(parts.map(p => p.dataset[key]).filter(Boolean))];
+    const picks = [['survey', 'Survey'], ['by', 'Breakdown']].filter(([key]) => list(key).length > 1).map(([key, label]) => ({key, ...choice(label, list(key), show)}));
+    if (!picks.length || parts.length < 4) return null;
+    const count = el('p', {role: 'status'}), tools = el('div', {className: 'tools filter', role: 'group', ariaLabel: 'Filter figures and tables'}, ...picks.map(p => p.label), count);
+    function show() {
+      parts.forEach(part => part.hidden = picks.some(p => part.dataset[p.key] && !p.takes(part.dataset[p.key])));
+      all('h3.of-parts', section).forEach(h => { const own = parts.filter(p => p.dataset.under === h.id); h.hidden = own.length > 0 && own.every(p => p.hidden); });
+      const left = parts.filter(p => !p.hidden).length;
+      count.textContent = left < parts.length ? `Filtered: ${left} of ${parts.length} figures and tables are shown` : '';
+      tools.classList.toggle('on', left < parts.length);
     }
+    (document.getElementById(parts[0].dataset.under) || parts[0]).before(tools);
+    return {section, clear() { picks.forEach(p => p.select.selectedIndex = 0); show(); }};
+  }).filter(Boolean);
 
-    // copy: numbers as numbers, into Word and Excel
-    const copy = el('button', {type: 'button', textContent: 'Copy table'}); copy.append(el('span', {className: 'vh', textContent: ': ' + name}));
-    copy.onclick = () => {
-      const c = t.cloneNode(true); all('[hidden], svg', c).forEach(x => x.remove()); all('button', c).forEach(x => x.replaceWith(x.textContent));
-      all('td', c).forEach(x => { if (/^[\u2212+]?[\d,.]+$/.test(x.textContent.trim())) x.textContent = plain(x.textContent); });
-      const hold = el('div', {className: 'vh'}); hold.append(c); document.body.append(hold);
-      const r = document.createRange(), s = getSelection(); r.selectNode(c); s.removeAllRanges(); s.addRange(r);
-      const ok = document.execCommand('copy'); s.removeAllRanges(); hold.remove(); say.textContent = ok ? 'Table copied' : 'Not copied: select the table and copy it';
-      copy.firstChild.data = ok ? 'Copied' : 'Not copied'; setTimeout(() => copy.firstChild.data = 'Copy table', 2000);
+  // A link to what is folded or filtered away shows it.
+  const reveal = () => {
+    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    if (target.closest('[hidden]')) filters.filter(f => f.section.contains(target)).forEach(f => f.clear());
+    const fold = target.closest('details'); if (fold) fold.open = true;
+    target.scrollIntoView();
+  };
+  addEventListener('hashchange', reveal); reveal();
+
+  // What a cell sorts by: a number, a text, or null for a code such as [c].
+  const plain = text => text.replace(/\u2212/g, '-').trim();
+  const value = cell => {
+    const text = plain(cell.textContent), number = parseFloat(text.replace(/[,+]/g, ''));
+    return text[0] === '[' ? null : cell.classList.contains('n') && !isNaN(number) ? number : text;
+  };
+  const rank = v => v === null ? 2 : typeof v === 'string' ? 1 : 0; // numbers, then words, codes last
+  const compare = (a, b, down) => rank(a) - rank(b) || (down ? -1 : 1) * (typeof a === 'number' ? a - b : a === null ? 0 : a.localeCompare(b, 'en-GB', {numeric: true}));
+
+  // Copying: as HTML, which Word and spreadsheets paste as a table, and as text
+  // with tabs. Numbers are numbers; texts stay texts, whatever they begin with.
+  const escape = text => text.replace(/[&<>"]/g, c => `&#${c.charCodeAt(0)};`);
+  const isNumber = text => /^[-+]?[\d,]*\.?\d+$/.test(text);
+  const guarded = text => /^[=+\-@]/.test(text) && !isNumber(text) ? "'" + text : text;
+  const words = node => { const c = node.cloneNode(true); all('svg, .vh', c).forEach(x => x.remove()); return plain(c.textContent.replace(/\s+/g, ' ')); };
+  const shown = table => all('tr', table).filter(r => !r.hidden).map(r => [...r.cells]);
+  const asHTML = (table, before, after) => {
+    const cell = c => {
+      const text = words(c), number = isNumber(text), tag = c.tagName.toLowerCase();
+      const style = `border:1px solid #999;padding:2pt 4pt;vertical-align:top;text-align:${c.classList.contains('n') ? 'right' : 'left'};font-weight:${c.closest('thead') ? 'bold' : 'normal'}` + (number ? '' : ";mso-number-format:'\\@'");
+      return `<${tag}${c.scope ? ` scope="${c.scope}"` : ''} style="${style}">${escape(number ? text.replace(/^\+/, '') : text)}</${tag}>`;
     };
-    if (picks.length) { tools.append(count); box.before(tools); filter(); }
-    const under = el('div', {className: 'tools'}); under.append(copy); box.after(under);
+    const rows = shown(table).map(cells => `<tr>${cells.map(cell).join('')}</tr>`), line = s => `<p style="font-family:Arial,sans-serif;font-size:10pt">${s}</p>`;
+    return line(`<b>${escape(before[0])}</b> ${escape(before[1])}`) +
+      `<table style="border-collapse:collapse;font-family:Arial,sans-serif;font-size:10pt;color:#000"><thead>${rows[0]}</thead><tbody>${rows.slice(1).join('')}</tbody></table>` + after.map(s => line(escape(s))).join('');
+  };
+  const asText = (table, before, after) => [before.join(' '), ...shown(table).map(cells => cells.map(c => guarded(words(c))).join('\t')), ...after].join('\n') + '\n';
+  const put = (html, text) => {
+    let done = false;
+    const on = e => { e.clipboardData.setData('text/html', html); e.clipboardData.setData('text/plain', text); e.preventDefault(); done = true; };
+    document.addEventListener('copy', on);
+    try { document.execCommand('copy'); } finally { document.removeEventListener('copy', on); }
+    return done;
+  };
+  const source = document.querySelector('footer p').textContent.trim();
+  const copy = table => {
+    const b = button('Copy table', ': ' + words(table.caption.querySelector('span')).replace(/\.$/, ''));
+    b.onclick = () => {
+      const notes = []; for (let n = table.closest('.scroll').nextElementSibling; n; n = n.nextElementSibling) { if (n.matches('.note')) notes.push(words(n)); else if (!n.matches('.tools')) break; }
+      const before = all('caption span', table).map(s => plain(s.textContent)), after = [...notes, document.title + '. ' + source];
+      const done = put(asHTML(table, before, after), asText(table, before, after));
+      said.textContent = done ? 'Table copied' : 'Not copied: select the table and copy it';
+      b.firstChild.data = done ? 'Copied' : 'Not copied'; setTimeout(() => b.firstChild.data = 'Copy table', 2000);
+    };
+    return b;
+  };
 
-    // sort: codes such as [c] always last
-    if (t.hasAttribute('data-sort')) all('thead th', t).forEach(th => {
-      const b = el('button', {type: 'button', textContent: th.textContent}); th.replaceChildren(b);
-      b.onclick = () => {
-        const down = th.getAttribute('aria-sort') === 'ascending', i = th.cellIndex; all('th', t.tHead).forEach(x => x.removeAttribute('aria-sort')); th.setAttribute('aria-sort', down ? 'descending' : 'ascending');
-        const key = r => value(r.cells[i]); body.append(...all('tr', body).sort((p, q) => { const a = key(p), b = key(q); return a === null || b === null ? (a === null) - (b === null) : (down ? -1 : 1) * (typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b))); }));
-        say.textContent = `Sorted by ${b.textContent}, ${down ? 'highest' : 'lowest'} first`;
-      };
-    });
+  const sortable = table => all('thead th', table).forEach(th => {
+    if (th.hasAttribute('data-unsorted')) return;
+    const b = button(th.textContent); th.replaceChildren(b);
+    b.onclick = () => {
+      const down = th.getAttribute('aria-sort') === 'ascending', i = th.cellIndex, body = table.tBodies[0];
+      all('th', table.tHead).forEach(x => x.removeAttribute('aria-sort')); th.setAttribute('aria-sort', down ? 'descending' : 'ascending');
+      body.append(...all('tr', body).sort((p, q) => compare(value(p.cells[i]), value(q.cells[i]), down)));
+      said.textContent = `Sorted by ${b.textContent}, ${down ? 'highest' : 'lowest'} first`;
+    };
+  });
+
+  const filterable = (table, box) => {
+    const body = table.tBodies[0], rows = all('tr', body), count = el('p', {role: 'status'});
+    const picks = all('th[data-filter]', table).map(th => ({i: th.cellIndex, ...choice(th.textContent, [...new Set(rows.map(r => r.cells[th.cellIndex].textContent))], show)}));
+    function show() {
+      rows.forEach(r => r.hidden = picks.some(p => !p.takes(r.cells[p.i].textContent)));
+      const left = rows.filter(r => !r.hidden).length; count.textContent = `${left} of ${rows.length} rows`; tools.classList.toggle('on', left < rows.length);
+    }
+    const tools = el('div', {className: 'tools filter'}, ...picks.map(p => p.label), count);
+    if (picks.length) { box.before(tools); show(); }
+  };
+
+  all('table').forEach(table => {
+    const box = table.closest('.scroll');
+    filterable(table, box);
+    box.after(el('div', {className: 'tools'}, copy(table)));
+    if (table.hasAttribute('data-sort')) sortable(table);
   });
 })();

@@ -1,44 +1,43 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
-	"github.com/caregap/caregap/internal/number"
 	"github.com/caregap/caregap/reports"
 )
 
-// headings are the sections of the report in their order.
-var headings = []link{
-	{reports.SectionFinding, "The finding"},
-	{reports.SectionSides, "Will, ability and capacity"},
-	{reports.SectionGroups, "Groups"},
-	{reports.SectionBarriers, "Barriers and help"},
-	{reports.SectionQuestions, "Each question"},
-	{reports.SectionLanguage, "Shared language"},
-	{reports.SectionMethod, "Method and quality"},
-}
-
-func (a *arranger) sections(figures map[string][]figure) []section {
-	fill := []func() ([]reports.Told, []block){
-		a.findingSection, a.sideSection, a.groupSection, a.barrierSection, a.questionSection, a.languageSection, a.methodSection,
+// sections fills the sections of the report in their order.
+func (a *arranger) sections() []section {
+	fill := []struct {
+		id, title string
+		fill      func(*section)
+	}{
+		{reports.SectionFinding, "The finding", a.findingSection},
+		{reports.SectionSides, "Will, ability and capacity", a.sideSection},
+		{reports.SectionGroups, "Groups", a.groupSection},
+		{reports.SectionBarriers, "Barriers and help", a.barrierSection},
+		{reports.SectionQuestions, "Each question", a.questionSection},
+		{reports.SectionLanguage, "Shared language", a.languageSection},
+		{reports.SectionMethod, "Method and quality", a.methodSection},
 	}
-	out := make([]section, len(headings))
-	for i, h := range headings {
-		intro, blocks := fill[i]()
-		out[i] = section{ID: h.ID, Title: h.Title, Intro: spoken(intro), Figures: figures[h.ID], Blocks: whole(blocks)}
+	out := make([]section, len(fill))
+	for i, f := range fill {
+		out[i] = section{ID: f.id, Title: f.title}
+		f.fill(&out[i])
+		out[i].Intro, out[i].Blocks = spoken(out[i].Intro), whole(out[i].Blocks)
+		for _, b := range out[i].Blocks {
+			if b.Listed {
+				out[i].Below = append(out[i].Below, link{ID: b.ID, Title: b.Title})
+			}
+		}
 	}
 	return out
 }
 
 // spoken leaves out empty paragraphs.
 func spoken(paragraphs []reports.Told) []reports.Told {
-	var out []reports.Told
-	for _, p := range paragraphs {
-		if p.Text != "" {
-			out = append(out, p)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(paragraphs), func(p reports.Told) bool { return p.Text == "" })
 }
 
 // whole leaves out blocks that say nothing.
@@ -49,7 +48,7 @@ func whole(blocks []block) []block {
 		for i := range b.Tables {
 			b.Tables[i].Quiet = b.Tables[i].Title == b.Title
 		}
-		if len(b.Text)+len(b.List)+len(b.Codes)+len(b.Tables)+len(b.Links) > 0 {
+		if len(b.Text)+len(b.List)+len(b.Codes)+len(b.Figures)+len(b.Tables)+len(b.Links) > 0 {
 			out = append(out, b)
 		}
 	}
@@ -58,120 +57,89 @@ func whole(blocks []block) []block {
 
 func say(text string) []reports.Told { return []reports.Told{{Text: text}} }
 
-func (a *arranger) findingSection() ([]reports.Told, []block) {
-	return nil, []block{
-		{ID: "each-survey", Title: "The finding in each survey", Tables: append(a.eachSurvey(), a.foldedOnly(reports.TableEachSurvey)...)},
+// more is a last block with what else a section has.
+func (a *arranger) more(section string, placed ...string) block {
+	return block{ID: "more-" + section, Title: "More tables", Extra: true, Tables: a.rest(section, placed...)}
+}
+
+func (a *arranger) findingSection(x *section) {
+	x.Figures = a.figures(reports.SectionFinding, reports.TableEachSurvey)
+	x.Blocks = []block{
+		{ID: "each-survey", Title: "The finding in each survey", Figures: a.figuresOf(reports.TableEachSurvey), Tables: append(a.eachSurvey(), a.folded(reports.TableEachSurvey)...)},
 		{ID: "asked", Title: "Who was asked, and how", Tables: a.open("asked")},
-		{ID: "more-finding", Title: "More tables", Extra: true, Tables: a.rest(reports.SectionFinding, reports.TableEachSurvey, "asked")},
+		a.more(reports.SectionFinding, reports.TableEachSurvey, "asked"),
 	}
 }
 
-func (a *arranger) sideSection() ([]reports.Told, []block) {
-	changes := reports.Changes(a.r)
-	return say(reports.Persistence(a.r)), []block{
-		{ID: "change", Title: "What changed from wave to wave", Text: changes, Tables: a.foldedOnly(reports.TableChanges)},
-		{ID: "more-side-by-side", Title: "More tables", Extra: true, Tables: a.rest(reports.SectionSides, reports.TableChanges)},
+func (a *arranger) sideSection(x *section) {
+	x.Intro = say(reports.Persistence(a.r))
+	x.Figures = a.figures(reports.SectionSides, reports.TableChanges, reports.TableQuadrants)
+	x.Blocks = []block{
+		{ID: "change", Title: "What changed from wave to wave", Text: reports.Changes(a.r), Figures: a.figuresOf(reports.TableChanges), Tables: a.folded(reports.TableChanges)},
+		{ID: "quadrants", Title: "Who is high and low on what", Figures: a.figuresOf(reports.TableQuadrants), Tables: a.folded(reports.TableQuadrants)},
+		a.more(reports.SectionSides, reports.TableChanges, reports.TableQuadrants),
 	}
 }
 
-func (a *arranger) foldedOnly(id string) []table {
-	out := a.open(id)
-	for i := range out {
-		out[i].Folded = true
+func (a *arranger) groupSection(x *section) {
+	x.Intro = say(reports.Groups(a.r))
+	x.Blocks = []block{{ID: "stand-out", Title: "Groups that stand out", Tables: a.open("stand-out")}}
+	placed := []string{"stand-out"}
+	for _, breakdown := range a.r.Study().Breakdowns {
+		by := strings.Join(breakdown, ":")
+		var tables []string
+		for _, t := range a.tables {
+			if t.By == by {
+				tables = append(tables, t.ID)
+			}
+		}
+		placed = append(placed, tables...)
+		x.Blocks = append(x.Blocks, block{ID: reports.BreakdownAnchor(by), Title: "By " + reports.Lower(reports.BreakdownName(a.r.Study(), by)), Listed: true,
+			Figures: a.figuresOf(tables...), Tables: a.folded(tables...)})
 	}
-	return out
+	x.Figures = a.figures(reports.SectionGroups)
+	x.Blocks = append(x.Blocks, a.more(reports.SectionGroups, placed...))
 }
 
-func (a *arranger) groupSection() ([]reports.Told, []block) {
-	return say(reports.Groups(a.r)), []block{
-		{ID: "stand-out", Title: "Groups that stand out", Tables: a.open("stand-out")},
-		{ID: "more-groups", Title: "More tables", Extra: true, Tables: a.rest(reports.SectionGroups, "stand-out")},
-	}
-}
-
-func (a *arranger) barrierSection() ([]reports.Told, []block) {
+func (a *arranger) barrierSection(x *section) {
 	s := a.r.Study()
 	if len(s.Framework.Choices) == 0 {
-		return say("This study asks no question where several answers can be ticked."), nil
+		x.Intro = say("This study asks no question where several answers can be ticked.")
+		return
 	}
-	intro := say("Respondents could tick more than one answer, so the shares add up to more than 100%.")
+	x.Intro = say("Respondents could tick more than one answer, so the shares add up to more than 100%.")
+	var placed []string
 	for id, choice := range s.Framework.Choices.All() {
+		var tables []string
+		for _, v := range s.Surveys {
+			tables = append(tables, reports.ChoiceTable(id, v.ID))
+		}
+		placed = append(placed, tables...)
+		b := block{ID: reports.ChoiceAnchor(id), Title: choice.Title, Listed: true}
 		for _, w := range reports.LatestWaves(s) {
-			if words := reports.NamedMost(a.r, id, w); words != "" {
-				intro = append(intro, reports.Told{About: choice.Title + ", " + reports.SurveyWave(s, w.Survey, w.Wave), Text: words})
-			}
+			b.Text = append(b.Text, reports.Told{About: reports.SurveyWave(s, w.Survey, w.Wave), Text: reports.NamedMost(a.r, id, w)})
 		}
+		b.Figures, b.Tables = a.figuresOf(tables...), a.folded(tables...)
+		x.Blocks = append(x.Blocks, b)
 	}
-	return intro, []block{{ID: "more-barriers", Title: "More tables", Extra: true, Tables: a.rest(reports.SectionBarriers)}}
+	x.Figures = a.figures(reports.SectionBarriers)
+	x.Blocks = append(x.Blocks, a.more(reports.SectionBarriers, placed...))
 }
 
-func (a *arranger) questionSection() ([]reports.Told, []block) {
-	s := a.r.Study()
-	var intro []reports.Told
-	for _, w := range reports.LatestWaves(s) {
-		intro = append(intro, reports.Told{Text: reports.Questions(a.r, w)})
+func (a *arranger) questionSection(x *section) {
+	for _, w := range reports.LatestWaves(a.r.Study()) {
+		x.Intro = append(x.Intro, reports.Told{Text: reports.Questions(a.r, w)})
 	}
-	return intro, []block{{ID: "more-questions", Title: "More tables", Extra: true, Tables: a.rest(reports.SectionQuestions)}}
+	x.Figures = a.figures(reports.SectionQuestions)
+	x.Blocks = []block{a.more(reports.SectionQuestions)}
 }
 
-func (a *arranger) languageSection() ([]reports.Told, []block) {
-	return say(reports.Language(a.r.Study())), []block{
+func (a *arranger) languageSection(x *section) {
+	x.Intro = say(reports.Language(a.r.Study()))
+	x.Figures = a.figures(reports.SectionLanguage)
+	x.Blocks = []block{
 		{ID: "matrix", Title: "Which survey asks what", Tables: a.open(reports.TableLanguage)},
-		{ID: "more-shared-language", Title: "More tables", Extra: true, Tables: a.rest(reports.SectionLanguage, reports.TableLanguage)},
+		{ID: "wordings", Title: "Wordings, scales and versions", Tables: a.folded("wordings")},
+		a.more(reports.SectionLanguage, reports.TableLanguage, "wordings"),
 	}
-}
-
-// subtitle is "Three surveys, five waves, 2019 to 2023. Release 3f9a1c07be42."
-func subtitle(r releaser) string {
-	s := r.Study()
-	waves := reports.Waves(s)
-	parts := []string{reports.Upper(reports.Plural(len(s.Surveys), "survey")), reports.Plural(len(waves), "wave")}
-	first, last := "", ""
-	for _, w := range waves {
-		f := reports.Fieldwork(s, w)
-		for _, day := range []string{f.From, f.To} {
-			if len(day) < 4 {
-				continue
-			}
-			if first == "" || day[:4] < first {
-				first = day[:4]
-			}
-			last = max(last, day[:4])
-		}
-	}
-	switch {
-	case first != "" && first == last:
-		parts = append(parts, first)
-	case first != "":
-		parts = append(parts, first+" to "+last)
-	}
-	return strings.Join(parts, ", ") + ". Release " + r.ID() + "."
-}
-
-// splitNotice parts a notice after its first words: "Made-up data. Do not quote
-// it." has the lead "Made-up data."
-func splitNotice(notice string) (lead, rest string) {
-	if at := strings.IndexAny(notice, ".:"); at > 0 && at < len(notice)-1 {
-		return notice[:at+1], notice[at+1:]
-	}
-	return notice, ""
-}
-
-// gaps are the finding's gaps in points.
-func gaps(r finder, w reports.Wave) []gap {
-	s := r.Study()
-	places := s.Disclosure.Decimals
-	var out []gap
-	for id, g := range s.Framework.Gaps.All() {
-		row, ok := r.Find(key(id, w))
-		if !ok || !row.Reliable() {
-			continue
-		}
-		text := reports.Level(s) + " interval " + reports.Range(row, places) + ". Base " + number.Count(int(row.Base.Or(0))) + "."
-		out = append(out, gap{
-			Title: reports.Upper(strings.TrimPrefix(reports.GapWord(s, g), "the ")), Points: reports.Minus(row.Estimate.Fixed(places)) + " points",
-			Text: text, Class: "g-" + reports.Role(s, g.Minus),
-		})
-	}
-	return out
 }

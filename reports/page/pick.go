@@ -1,0 +1,38 @@
+package page
+
+import (
+	"slices"
+
+	"github.com/caregap/caregap/reports"
+)
+
+// open are tables by their ids, open; nothing where the release has none or a
+// figure shows it.
+func (a *arranger) open(ids ...string) []table {
+	return a.pick(false, func(t reports.Table) bool { return slices.Contains(ids, t.ID) })
+}
+
+// folded are the same, folded.
+func (a *arranger) folded(ids ...string) []table {
+	return a.pick(true, func(t reports.Table) bool { return slices.Contains(ids, t.ID) })
+}
+
+// rest are a section's tables that no figure shows, folded, without those that
+// have places of their own.
+func (a *arranger) rest(section string, placed ...string) []table {
+	return a.pick(true, func(t reports.Table) bool { return t.Section == section && !slices.Contains(placed, t.ID) })
+}
+
+func (a *arranger) pick(folded bool, wanted func(reports.Table) bool) []table {
+	var out []table
+	for _, t := range a.tables {
+		if a.shown[t.ID] > 0 || !wanted(t) {
+			continue
+		}
+		view := a.table(t, nil)
+		view.Folded = folded
+		view.Survey, view.By = a.of(t)
+		out = append(out, view)
+	}
+	return out
+}
