@@ -19,6 +19,7 @@ type File struct {
 	begins int // record of the first that is no heading, from the first that says something
 	source source
 	chunks int
+	short  *shortRows // nil for a workbook, whose rows have all their cells
 }
 
 // source is what the readers of both formats have in common.
@@ -38,6 +39,7 @@ type Chunk struct {
 	Index int // from 0, in file order
 	body  body
 	row   Row
+	short *shortRows
 }
 
 // Next returns the next chunk, or io.EOF. It is to be called by one goroutine at a
@@ -48,7 +50,7 @@ func (f *File) Next() (*Chunk, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Chunk{Index: f.chunks, body: b, row: Row{layout: &f.Layout}}
+	c := &Chunk{Index: f.chunks, body: b, row: Row{layout: &f.Layout}, short: f.short}
 	f.chunks++
 	return c, nil
 }
@@ -66,6 +68,9 @@ func (f *File) Close() error { return f.source.close() }
 // longer sure: report that chunk's problems, and not those of chunks after it.
 // A chunk can be scanned once.
 func (c *Chunk) Scan(fn func(*Row)) (records int, problems []diag.Diagnostic) {
+	if c.short != nil {
+		return c.scanShort(fn)
+	}
 	return c.body.Scan(func(number int, data []byte, cells []record.Cell) {
 		c.row.Record, c.row.data, c.row.cells = number, data, cells
 		fn(&c.row)

@@ -66,6 +66,9 @@ func readAll(t testing.TB, f *File) content {
 		out.records += n
 		c.Release()
 	}
+	for _, d := range f.Uneven() {
+		out.codes = append(out.codes, fmt.Sprintf("%s@%d", d.Code, d.Pos.Row))
+	}
 	if err := f.Close(); err != nil {
 		t.Error(err)
 	}

@@ -55,7 +55,11 @@ func openCSV(file *os.File, size int64, name string, opt Options) (*File, []diag
 	problems = append(problems, headerOnly(h, f.HeaderRows, r.Head.Whole)...)
 	problems = append(problems, unsplit(h)...)
 	r.Begin(f.begins, len(f.Columns))
-	r.Least(lastNamed(f.Columns))
+	if f.short = newShortRows(h, f.HeaderRows, f.Columns); f.short.witness >= 0 {
+		r.Least(1)
+	} else {
+		r.Least(f.short.least)
+	}
 	return f, problems
 }
 

@@ -38,15 +38,16 @@ func TestTextsUnderNames(t *testing.T) {
 	}
 }
 
-// Records may leave off what nothing stands over, and nothing else.
+// Records may leave off what nothing stands over. One that leaves off more is a
+// problem, and so is the file.
 func TestShortRecords(t *testing.T) {
 	for name, tc := range map[string]struct {
 		text          string
 		rows, damaged int
 	}{
 		"blank headings at the end": {"a,b,c,,\n1,2,3\n1,2,3\n1,2,3,4,5\n", 3, 0},
-		"an answer short":           {"a,b,c,,\n1,2,3\n1,2\n", 1, 1},
-		"no blank headings":         {"a,b,c\n1,2,3\n1,2\n", 1, 1},
+		"an answer short":           {"a,b,c,,\n1,2,3\n1,2\n", 2, 1},
+		"no blank headings":         {"a,b,c\n1,2,3\n1,2\n", 2, 1},
 		"two marks of the encoding": {"\uFEFF\uFEFFa,b,c\n1,2,3\n", 1, 0},
 	} {
 		f, problems := Open(write(t, "a.csv", tc.text), "a.csv", Options{})

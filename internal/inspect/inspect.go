@@ -57,7 +57,7 @@ func Inspect(ctx context.Context, path, name string, opt Options) ([]*Report, er
 		r.Problems = append(problems, diag.Diagnostic{Code: "unreadable-file", Pos: diag.Pos{File: name, Sheet: f.Sheet}, Message: "cannot be read: " + err.Error()})
 		return []*Report{r}, nil
 	}
-	p.problems = append(problems, p.problems...)
+	p.problems = append(append(problems, p.problems...), f.Uneven()...)
 	return []*Report{build(f, p)}, nil
 }
 

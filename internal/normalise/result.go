@@ -134,6 +134,7 @@ func (p *pass) report(diags *diag.List) error {
 		r.SetAside = append(r.SetAside, f.asideRows...)
 		own.Add(f.source.damage...)
 		f.reportProblems(own)
+		own.Add(f.source.Uneven()...)
 		f.reportUnusable(r, own)
 		f.reportUnfinished(own)
 		f.reportRepeats(own)

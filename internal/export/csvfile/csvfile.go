@@ -54,6 +54,7 @@ type Reader struct {
 	Text      Text
 	Delimiter byte
 	Head      Head
+	Ended     bool // once Next came to the end: whether the last record has one
 
 	shape   shape
 	head    []byte    // the text that Head was made of
@@ -115,8 +116,8 @@ func (r *Reader) Begin(headings, width int) {
 	r.shape.width = width
 }
 
-// Least lets records end after n fields: nothing stands over those that they may
-// leave out. It comes before Next.
+// Least lets records end after n fields; what they leave out is whoever's business
+// who reads them. It comes before Next.
 func (r *Reader) Least(n int) { r.shape.least = n }
 
 // problem is what can be wrong with one record.

@@ -23,6 +23,7 @@ func (r *Reader) Next() (*Chunk, error) {
 		marks := bytes.Count(c.buf[:n], []byte{'"'})
 		c.quotes = marks > 0
 		if ended {
+			r.Ended = n == 0 || c.buf[n-1] == r.shape.eol
 			return r.deal(c, n, n, true)
 		}
 		if cut := lastEnd(c.buf[:n], r.shape.eol, marks); cut > 0 {
