@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -15,6 +16,7 @@ type ledgerRecord struct {
 	Survey      string                    `json:"survey"`
 	Wave        string                    `json:"wave"`
 	File        string                    `json:"file"`
+	Sheet       string                    `json:"sheet,omitempty"` // of a workbook with several
 	Rows        int                       `json:"rows"`
 	Respondents int                       `json:"respondents"`
 	SetAside    map[string]int            `json:"set_aside"` // by reason
@@ -28,7 +30,7 @@ func (p *printer) account(ledgers []normalise.Ledger) {
 		return
 	}
 	for _, l := range ledgers {
-		rec := ledgerRecord{"ledger", l.Survey, l.Wave, l.File, l.Rows, l.Respondents, map[string]int{}, l.Rejected}
+		rec := ledgerRecord{"ledger", l.Survey, l.Wave, l.File, l.Sheet, l.Rows, l.Respondents, map[string]int{}, l.Rejected}
 		for _, r := range l.SetAside {
 			rec.SetAside[r.Reason] += r.Count
 		}
@@ -55,7 +57,7 @@ func (p *printer) table(ledgers []normalise.Ledger) {
 			unused += r.Count
 		}
 		rows = append(rows, []string{
-			l.Survey, l.Wave, l.File, number.Count(l.Rows), number.Count(l.Respondents),
+			l.Survey, l.Wave, fileAndSheet(l), number.Count(l.Rows), number.Count(l.Respondents),
 			number.Count(aside), number.Count(unused), strings.Join(why, ", "),
 		})
 	}
@@ -64,6 +66,14 @@ func (p *printer) table(ledgers []normalise.Ledger) {
 		p.say(line)
 	}
 	p.say("")
+}
+
+// fileAndSheet names a file, and where a sheet was chosen among several which.
+func fileAndSheet(l normalise.Ledger) string {
+	if l.Sheet == "" {
+		return l.File
+	}
+	return fmt.Sprintf("%s, sheet %q", l.File, l.Sheet)
 }
 
 // inWords is a reason for people. Of several rows with one id the last completed

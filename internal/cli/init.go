@@ -134,10 +134,14 @@ func (p *printer) drafted(rec studyRecord, folder draft.Folder) {
 			p.say("  " + c.Name + "  copied, readable by you alone")
 		}
 	}
+	first := "framework.yaml: put each item under will, ability or capacity; give titles the study's words"
+	if folder.Bare {
+		first = "framework.yaml: no question on a scale was found; fill in the sample, there and in the codebook"
+	}
 	p.say("")
 	p.say("Next")
 	for i, step := range []string{
-		"framework.yaml: put each item under will, ability or capacity; give titles the study's words",
+		first,
 		"study.yaml: the surveys' names, the waves and their fieldwork",
 		"caregap check " + quoteArgument(rec.Path),
 	} {

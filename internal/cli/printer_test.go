@@ -149,3 +149,17 @@ func TestStatusLine(t *testing.T) {
 		t.Errorf("wrote %q, want %q", b.String(), want)
 	}
 }
+
+// Of a workbook with several sheets both forms of the account name the one that was
+// read.
+func TestAccountNamesTheSheet(t *testing.T) {
+	several := published()
+	several.Ledgers = several.Ledgers[1:]
+	several.Ledgers[0].Sheet = "Data"
+	if got := call(t, &fake{result: several}, "check", "study").out; !strings.Contains(got, `  exports/crn.xlsx, sheet "Data"    90 `) {
+		t.Errorf("in words: %s", got)
+	}
+	if got := call(t, &fake{result: several}, "check", "study", "--json").out; !strings.Contains(got, `"file":"exports/crn.xlsx","sheet":"Data","rows":90`) {
+		t.Errorf("as JSON: %s", got)
+	}
+}

@@ -43,7 +43,19 @@ func (b *book) items() {
 		blocks = append(blocks, b.entry(e.ID, m, "labels:", itemLabels(sc, m.q)))
 	}
 	blocks = append(blocks, b.candidates(inspect.Scale)...)
+	if len(blocks) == 0 && len(b.f.Items) == 0 {
+		b.sampleItem()
+		return
+	}
 	b.section("items:", blocks, b.absent(absent, "item")...)
+}
+
+// sampleItem shows how an item is mapped, where neither the framework nor the export
+// has one.
+func (b *book) sampleItem() {
+	b.gap()
+	b.say(0, "An item of the framework, and the heading of its column in the export:")
+	b.lines = append(b.lines, line{text: "items:", off: true}, line{indent: 2, text: "want_more: {column: \"...\"}", off: true})
 }
 
 func (b *book) choices() {

@@ -113,10 +113,22 @@ func (r *reader) column(c *inspect.Column, g *inspect.Group) *question {
 		name: r.nameOf(c.Column), text: said(c), wording: said(c), position: c.Position, kind: c.Kind,
 		answers: shown(c), others: c.Others(), joint: c.Separator, grid: -1,
 	}
-	if g != nil && len(tokens(c.Option)) > 0 {
+	switch {
+	case q.ticks() && c.Separator == "" && len(c.Values) == 0:
+		r.box(c, q)
+	case g != nil && len(tokens(c.Option)) > 0:
 		q.wording, q.grid = c.Option, c.Group
 	}
 	return q
+}
+
+// box is a question of which a single option's column is there: nothing joins what
+// is ticked, and the question's other columns, if ever there were any, would be
+// named as this one is.
+func (r *reader) box(c *inspect.Column, q *question) {
+	if pattern := r.pattern(&inspect.Group{Columns: []int{c.Position - 1}}); pattern != "" {
+		q.pattern, q.options = pattern, []string{r.option(c)}
+	}
 }
 
 // shown are the answers that may be shown. Where a key beside the file has words for
@@ -173,7 +185,11 @@ func (r *reader) option(c *inspect.Column) string {
 	if layout := r.e.Layout.Columns[c.Position-1]; layout.Option != "" {
 		return layout.Option
 	}
-	return c.Option
+	if c.Option != "" {
+		return c.Option
+	}
+	_, last := cutLast(c.Text)
+	return last
 }
 
 // ticked counts the ticks in an option's column.

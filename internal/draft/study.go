@@ -12,6 +12,7 @@ import (
 type Folder struct {
 	Files   []File // in the order in which they are to be read
 	Exports []Copy
+	Bare    bool // no question on a scale was found: the framework is a sample
 }
 
 // File is a file of a drafted study; Name is its path in the study, with slashes.
@@ -30,7 +31,7 @@ func (c Copy) There() bool { return c.there }
 func Study(dir string, exports []Export) Folder {
 	g := newGuess(exports)
 	waves := surveys(exports)
-	out := Folder{Exports: copies(dir, exports)}
+	out := Folder{Exports: copies(dir, exports), Bare: len(g.f.Items) == 0}
 	books := g.books(waves, exports, out.Exports)
 	out.Files = append([]File{
 		{"study.yaml", writeStudy(nameOf(dir), g, waves, out.Exports)},

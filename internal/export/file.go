@@ -13,6 +13,7 @@ type File struct {
 	BOM       bool
 	Delimiter string   // of a CSV
 	Sheet     string   // of a workbook
+	Sheets    int      // how many it has
 	Reasons   []string // why it was taken for that platform's
 	Layout
 

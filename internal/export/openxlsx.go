@@ -49,7 +49,7 @@ func contentOf(name, sheet string, err error) []diag.Diagnostic {
 
 // openSheet lays out the chosen sheet.
 func openSheet(file *os.File, book *xlsxfile.Book, s sheetHead, opt Options) (*File, []diag.Diagnostic) {
-	f := &File{Name: s.head.File, Format: "xlsx", Sheet: s.Name}
+	f := &File{Name: s.head.File, Format: "xlsx", Sheet: s.Name, Sheets: len(book.Sheets)}
 	problems := layOut(f, s.head, opt)
 	if f.Layout.Platform == "" {
 		return nil, problems

@@ -22,6 +22,9 @@ func (b *builder) loneOption(c export.Column, p *profile) bool {
 	if len(own) != 1 || noAnswer(own[0].key) {
 		return false
 	}
+	if yes := tickWords[own[0].key]; yes && b.file.Platform == "limesurvey" && c.Option != "" {
+		return true
+	}
 	return own[0].key == fold.String(c.Option) || strings.HasSuffix(fold.String(c.Text), " - "+own[0].key)
 }
 

@@ -2,6 +2,7 @@ package normalise
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -52,6 +53,9 @@ func newChoiceField(i int, c ChoiceColumns, src study.ChoiceSource, book *study.
 func (c *choiceField) joined(src study.ChoiceSource, f *export.File, cols *columns, what string) {
 	c.field = cols.own(src.Column, what, src.Pos)
 	c.separator = src.Separator
+	if c.field >= 0 && c.separator == "" && c.box(f) {
+		return
+	}
 	if c.separator == "" {
 		c.separator = f.Separator
 	}
@@ -61,6 +65,30 @@ func (c *choiceField) joined(src study.ChoiceSource, f *export.File, cols *colum
 			Message: fmt.Sprintf("%s: what joins the ticked options in %s is not known", what, f.Name),
 			Hint:    `add separator: ", " or what the file uses`})
 	}
+}
+
+// box takes a column that is an option's own, a single check box, for what it is:
+// its heading says the option, or there is only one and nothing joins it to others.
+func (c *choiceField) box(f *export.File) bool {
+	col := f.Columns[c.field]
+	option, label, ok := c.option("", col)
+	if !ok && f.Separator == "" && c.count() == 1 {
+		option, label, ok = c.options[fold.String(c.declared[0])], fold.String(c.declared[0]), true
+	}
+	if ok {
+		c.columns = []optionField{{field: c.field, option: option, open: col.Open, label: label}}
+		c.field = -1
+	}
+	return ok
+}
+
+// count is how many options there are.
+func (c *choiceField) count() int {
+	seen := map[int]bool{}
+	for _, option := range c.options {
+		seen[option] = true
+	}
+	return len(seen)
 }
 
 // spread finds the columns of the options. A column's option is what the star
@@ -78,8 +106,11 @@ func (c *choiceField) spread(src study.ChoiceSource, cols *columns, what string)
 		col := cols.file.Columns[m.index]
 		option, label, ok := c.option(m.text, col)
 		switch {
+		case !ok && col.Open && beside(col, matches, cols):
+			continue // the words to a tick in another column
 		case !ok && col.Open:
-			continue // free text beside the options: not ours to read
+			c.unlisted = append(c.unlisted, optionField{field: m.index, option: -1, open: true})
+			continue
 		case !ok:
 			cols.diags.Add(diag.Diagnostic{Code: "unknown-option", Pos: src.Pos,
 				Message: fmt.Sprintf("%s: column %q of %s is no declared option", what, col.Title(), cols.file.Name),
@@ -95,6 +126,19 @@ func (c *choiceField) spread(src study.ChoiceSource, cols *columns, what string)
 		c.columns = append(c.columns, optionField{field: m.index, option: option, open: col.Open, label: label, number: optionNumber(cols, matches[0].index, m.index)})
 	}
 	c.missingOptions(found, src, cols, what)
+}
+
+// beside reports whether an open text has a tick in a column of its own, as
+// Qualtrics' Q5_8_TEXT has in Q5_8 and LimeSurvey's q1[SQ001comment] in q1[SQ001].
+func beside(open export.Column, matches []star, cols *columns) bool {
+	return slices.ContainsFunc(matches, func(m star) bool {
+		col := cols.file.Columns[m.index]
+		return !col.Open && (begins(open.Code, strings.TrimSuffix(col.Code, "]")) || begins(open.Option, col.Option))
+	})
+}
+
+func begins(text, with string) bool {
+	return with != "" && len(text) > len(with) && strings.HasPrefix(text, with)
 }
 
 // optionNumber is what ticks an option in an export of numbers: SurveyMonkey

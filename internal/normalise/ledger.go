@@ -6,6 +6,7 @@ type Ledger struct {
 	Survey      string          `json:"survey"`
 	Wave        string          `json:"wave"`
 	File        string          `json:"file"`
+	Sheet       string          `json:"sheet,omitempty"` // that was read, of a workbook with several
 	Platform    string          `json:"platform"`
 	Rows        int             `json:"rows"`
 	Respondents int             `json:"respondents"`

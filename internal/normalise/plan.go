@@ -54,6 +54,7 @@ type choiceField struct {
 	declared  []string
 	invalid   bool
 	columns   []optionField
+	unlisted  []optionField // open texts among the columns that no option stands for
 }
 
 type optionField struct {

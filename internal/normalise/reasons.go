@@ -37,6 +37,7 @@ const (
 	NoID           = "no id"
 	NotADuration   = "not a duration"
 	TwoAnswers     = "two answers ticked"
+	Unlisted       = "open answer without an option"
 )
 
 // SetAside is one row that does not count, and why.

@@ -208,6 +208,9 @@ func describe(ledgers []Ledger) string {
 // ledger makes the file's account and checks its sum.
 func (f *fileResult) ledger(p *pass) (Ledger, error) {
 	l := Ledger{Survey: p.Survey.ID, Wave: p.Wave.ID, File: f.source.Name, Platform: f.source.Platform, Rows: f.rows, Respondents: f.kept, SetAside: []ReasonCount{}, Rejected: []RejectedCount{}}
+	if f.source.Sheets > 1 {
+		l.Sheet = f.source.Sheet
+	}
 	sum := f.kept
 	for _, reason := range Reasons() {
 		if n := f.setAside[reason]; n > 0 {

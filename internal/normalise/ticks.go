@@ -116,9 +116,15 @@ func (w *worker) addOptions(i int) {
 	}
 }
 
-// noteUnknownTicks counts the ticks that nothing declares.
+// noteUnknownTicks counts the ticks that nothing declares, and the open answers that
+// no option stands for.
 func (w *worker) noteUnknownTicks(i int, r *export.Row) {
 	c := &w.choices[i]
+	for _, o := range c.unlisted {
+		if cell := r.Field(o.field); len(cell) > 0 && o.read(cell, c.choiceField) == tickYes {
+			w.piece.tally.count(o.field, Unlisted, w.record(r))
+		}
+	}
 	if w.ticks[i]&unknownBit == 0 {
 		return
 	}

@@ -35,13 +35,18 @@ var designProblems = map[string]designProblem{
 	BadFPC:         {"fpc-not-a-number", "a population number of PSUs, or a fraction", ""},
 }
 
+// reasonHints say what to do about values that are counted and not used.
+var reasonHints = map[string]string{
+	Unlisted: "they tick nothing; give the choice an option with the words of this column's heading, such as other: Other (please specify)",
+}
+
 func (f *fileResult) reportCount(k tallyKey, diags *diag.List) {
 	column, n := f.source.Column(k.field).Title(), f.tally.counts[k]
 	pos := diag.Pos{File: f.source.Name, Sheet: f.source.Sheet, Column: column}
 	said := fmt.Sprintf("%s in %s (%s)", k.reason, plural(n, "row"), rowList(f.tally.rows[k], n))
 	d, design := designProblems[k.reason]
 	if !design {
-		diags.Add(diag.Diagnostic{Code: strings.ReplaceAll(k.reason, " ", "-"), Severity: diag.Warning, Pos: pos, Message: said})
+		diags.Add(diag.Diagnostic{Code: strings.ReplaceAll(k.reason, " ", "-"), Severity: diag.Warning, Pos: pos, Message: said, Hint: reasonHints[k.reason]})
 		return
 	}
 	hint := d.hint

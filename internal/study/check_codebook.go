@@ -63,8 +63,8 @@ func (c *codebookCheck) item(e Entry[ItemSource]) {
 func (c *codebookCheck) choice(e Entry[ChoiceSource]) {
 	p, what, v := to("choices", e.ID), fmt.Sprintf("choice %q", e.ID), e.Value
 	c.common(p, what, v.Waves, v.Version)
-	c.layout(p, what, v)
 	declared, ok := c.f.f.Choices.Get(e.ID)
+	c.layout(p, what, v, len(declared.Options))
 	if !ok {
 		c.stranger(e.Pos, "choice", e.ID, c.f.f.Choices.IDs())
 		return
@@ -73,8 +73,9 @@ func (c *codebookCheck) choice(e Entry[ChoiceSource]) {
 	c.targets(p.to("map"), what, v.Map, declared.Options.IDs(), "option")
 }
 
-// layout checks that a tick-all question is in one column or in several.
-func (c *codebookCheck) layout(p keyPath, what string, v ChoiceSource) {
+// layout checks that a tick-all question is in one column or in several. Of a single
+// option nothing is joined.
+func (c *codebookCheck) layout(p keyPath, what string, v ChoiceSource, options int) {
 	one, many := c.at.given(p.to("column")), c.at.given(p.to("columns"))
 	switch {
 	case one && many:
@@ -85,7 +86,7 @@ func (c *codebookCheck) layout(p keyPath, what string, v ChoiceSource) {
 		c.problem("bad-pattern", p.to("columns"), "%s: pattern %q has %d stars; expected one, which stands for the option", what, short(v.Columns), strings.Count(v.Columns, "*"))
 	case many && c.at.given(p.to("separator")):
 		c.problem("bad-choice", p.to("separator"), "%s: separator joins ticks in one column, and columns are given", what)
-	case one && v.Separator == "" && c.c.book.Platform == "generic":
+	case one && options != 1 && v.Separator == "" && c.c.book.Platform == "generic":
 		c.problem("missing-key", p, "%s: give the separator that joins the ticks in its column", what)
 	}
 }

@@ -1,8 +1,10 @@
 package study
 
 import (
+	"fmt"
 	"slices"
 
+	"github.com/caregap/caregap/internal/diag"
 	"github.com/caregap/caregap/internal/fold"
 )
 
@@ -41,9 +43,18 @@ func (c *codebookCheck) nothing() {
 	}
 	for _, u := range c.c.users {
 		if !c.asks(u.wave) {
-			c.problem("nothing-mapped", "", "survey %q, wave %q: the codebook maps no item and no choice for it", u.survey, u.wave)
+			c.list.Add(diag.Diagnostic{Code: "nothing-mapped", Pos: c.at.value(""), Message: fmt.Sprintf("survey %q, wave %q: the codebook maps no item and no choice for it", u.survey, u.wave), Hint: c.firstEntry()})
 		}
 	}
+}
+
+// firstEntry says how a codebook begins to map: an item of the framework, and a column.
+func (c *codebookCheck) firstEntry() string {
+	id := "want_more"
+	if ids := c.f.f.Items.IDs(); len(ids) > 0 {
+		id = ids[0]
+	}
+	return fmt.Sprintf("say which column answers an item of the framework, such as items: {%s: {column: ...}}", id)
 }
 
 func (c *codebookCheck) asks(wave string) bool {

@@ -54,7 +54,7 @@ func (l *loader) newCodebook(name string, refer diag.Pos, below []string) (*code
 		}
 	}
 	if c.whole {
-		requirement{c.places, l.list}.inside(reflect.ValueOf(*c.book), "")
+		requirement{places: c.places, list: l.list}.inside(reflect.ValueOf(*c.book), "")
 	}
 	return c, nil
 }

@@ -49,6 +49,7 @@ type loader struct {
 	folder    folder
 	list      *diag.List
 	files     []string             // names of the files read
+	text      []byte               // of the last of them
 	codebooks map[string]*codebook // by file, extends resolved; nil: unusable, and said so
 }
 
@@ -60,7 +61,7 @@ func (l *loader) study(name string, refer diag.Pos) (*Study, error) {
 	if err != nil || at == nil {
 		return nil, err
 	}
-	requirement{at, l.list}.inside(reflect.ValueOf(file), "")
+	requirement{places: at, list: l.list}.inside(reflect.ValueOf(file), "")
 	l.version(file.Version, at)
 
 	framework, fwAt, err := l.framework(&file, at)
@@ -92,7 +93,7 @@ func (l *loader) file(name string, refer diag.Pos, out any) (places, error) {
 	if err != nil || !ok {
 		return nil, err
 	}
-	l.files = append(l.files, name)
+	l.files, l.text = append(l.files, name), data
 	return decode(name, data, out, l.list), nil
 }
 
@@ -116,7 +117,7 @@ func (l *loader) framework(file *StudyFile, at places) (*Framework, places, erro
 	if err != nil || fwAt == nil {
 		return nil, nil, err
 	}
-	requirement{fwAt, l.list}.inside(reflect.ValueOf(*f), "")
+	requirement{places: fwAt, list: l.list, text: l.text}.inside(reflect.ValueOf(*f), "")
 	l.version(f.Version, fwAt)
 	return f, fwAt, nil
 }
@@ -205,7 +206,7 @@ func LoadFramework(name string, data []byte) (*Framework, *diag.List) {
 	if at == nil {
 		return nil, list
 	}
-	requirement{at, list}.inside(reflect.ValueOf(*f), "")
+	requirement{places: at, list: list}.inside(reflect.ValueOf(*f), "")
 	(&loader{list: list}).version(f.Version, at)
 	(&frameworkCheck{f: f, checker: checker{list, at}}).all()
 	if list.HasErrors() {

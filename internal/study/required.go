@@ -1,6 +1,8 @@
 package study
 
 import (
+	"bytes"
+	"fmt"
 	"reflect"
 
 	"github.com/caregap/caregap/internal/diag"
@@ -12,6 +14,26 @@ import (
 type requirement struct {
 	places places
 	list   *diag.List
+	text   []byte // of the file, where a sample may stand in comments
+}
+
+// keyExamples are the least that a key of the framework can say.
+var keyExamples = map[string]string{
+	"scales":     "scales: {agreement5: {options: [Strongly disagree, Disagree, Neither agree nor disagree, Agree, Strongly agree], positive: [Agree, Strongly agree]}}",
+	"constructs": "constructs: {will: {title: Will, items: [want_more]}}",
+	"items":      "items: {want_more: {title: Wants to do more research, scale: agreement5}}",
+}
+
+// example says what to write for a key of the framework that is missing: to take in
+// the sample, where a draft has one in its comments.
+func (r requirement) example(of reflect.Type, key string) string {
+	if of != reflect.TypeFor[Framework]() || keyExamples[key] == "" {
+		return ""
+	}
+	if at := bytes.Index(append([]byte("\n"), r.text...), []byte("\n#"+key+":")); at >= 0 {
+		return fmt.Sprintf("a sample is in line %d: take away its # and those of the lines that belong to it, and put in the questionnaire's own words", 1+bytes.Count(r.text[:at], []byte("\n")))
+	}
+	return "such as " + keyExamples[key]
 }
 
 // inside checks what a value holds.
@@ -41,7 +63,7 @@ func (r requirement) keys(v reflect.Value, p keyPath) {
 		case r.places.given(at):
 			r.value(v.Field(f.index), f.required, at)
 		case f.required:
-			r.list.Errorf("missing-key", r.places.value(p), "%skey %q is missing", p.prefix(), f.name)
+			r.list.Add(diag.Diagnostic{Code: "missing-key", Pos: r.places.value(p), Message: fmt.Sprintf("%skey %q is missing", p.prefix(), f.name), Hint: r.example(v.Type(), f.name)})
 		}
 	}
 }

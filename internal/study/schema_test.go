@@ -155,7 +155,7 @@ func structural(kind, data string) string {
 	l := loader{list: list}
 	l.version(int(out.Elem().FieldByName("Version").Int()), at)
 	if !at.given(to("extends")) {
-		requirement{at, list}.inside(out.Elem(), "")
+		requirement{places: at, list: list}.inside(out.Elem(), "")
 	}
 	return lines(list.Sorted())
 }
