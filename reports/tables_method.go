@@ -138,7 +138,7 @@ func (m *tabler) publishedTable() Table {
 	}
 	for _, p := range m.s.Published {
 		row := m.find(disclose.Key{Measure: p.Measure, Statistic: p.Statistic, Level: p.Level, Survey: p.Survey, Wave: p.Wave})
-		lower, upper := publishedLimits(p, m.s.Confidence)
+		lower, upper := PublishedLimits(p, m.s.Confidence)
 		level := LevelName(m.s, p.Measure, p.Level)
 		if p.Level == "" && p.Statistic != "share" {
 			level = Upper(strings.ReplaceAll(p.Statistic, "_", " "))
@@ -156,9 +156,9 @@ func publishedUnit(p study.Published) string {
 	return "score"
 }
 
-// publishedLimits is Wilson's interval (1927) of a published share from its
+// PublishedLimits is Wilson's interval (1927) of a published share from its
 // base, in percent; nothing where there is no base or the figure is no share.
-func publishedLimits(p study.Published, confidence float64) (lower, upper number.Value) {
+func PublishedLimits(p study.Published, confidence float64) (lower, upper number.Value) {
 	if p.Statistic != "share" || p.Base <= 0 {
 		return number.Value{}, number.Value{}
 	}

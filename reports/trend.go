@@ -138,7 +138,7 @@ func (c *change) gap(id string, gap study.Gap) (words []string, whole bool) {
 		}
 	}
 	words = []string{changeWords(c.s, name, row, "widened", "narrowed") + "."}
-	if narrowedByWill(c.s, row, of, minus) {
+	if NarrowedByWill(c.s, row, of, minus) {
 		words = append(words, "It narrowed as "+Lower(MeasureName(c.s, gap.Of))+" fell. That is no gain.")
 	}
 	return words, true
@@ -146,9 +146,9 @@ func (c *change) gap(id string, gap study.Gap) (words []string, whole bool) {
 
 func judge(s *study.Study, row disclose.Row) Verdict { return Judge(row, s.Meaningful, s.Confidence) }
 
-// narrowedByWill holds where a gap clearly narrowed, will clearly fell and the
+// NarrowedByWill holds where a gap clearly narrowed, will clearly fell and the
 // other side did not clearly rise.
-func narrowedByWill(s *study.Study, gap, of, minus disclose.Row) bool {
+func NarrowedByWill(s *study.Study, gap, of, minus disclose.Row) bool {
 	down := func(row disclose.Row) bool { return judge(s, row).Clear() && row.Estimate.Or(0) < 0 }
 	up := func(row disclose.Row) bool { return judge(s, row).Clear() && row.Estimate.Or(0) > 0 }
 	return down(gap) && down(of) && !up(minus)

@@ -65,12 +65,37 @@ func (c *canvas) crossed() []string {
 		}
 		b := t.box()
 		for _, other := range c.marks {
+			if line, ok := other.(pathMark); ok && line.oblique() {
+				if !t.halo && line.cuts(b) {
+					out = append(out, fmt.Sprintf("%v is crossed by %#v", b, other))
+				}
+				continue
+			}
 			if o, solid := extent(other); solid && o.x1 < b.x2 && b.x1 < o.x2 && o.y1 < b.y2 && b.y1 < o.y2 && !(o.x1 <= b.x1 && b.x2 <= o.x2 && o.y1 <= b.y1 && b.y2 <= o.y2) {
 				out = append(out, fmt.Sprintf("%v is crossed by %#v", b, other))
 			}
 		}
 	}
 	return out
+}
+
+// oblique reports whether a mark is one line that is neither level nor upright.
+// A text with a casing may stand on it.
+func (m pathMark) oblique() bool {
+	return len(m.points) == 2 && m.stroke.width >= 1.5 && m.points[0].x != m.points[1].x && m.points[0].y != m.points[1].y
+}
+
+// cuts reports whether a line runs through a box: some of a hundred points on it.
+func (m pathMark) cuts(b box) bool {
+	p, q := m.points[0], m.points[1]
+	for i := range 101 {
+		f := float64(i) / 100
+		x, y := p.x+f*(q.x-p.x), p.y+f*(q.y-p.y)
+		if b.x1 < x && x < b.x2 && b.y1 < y && y < b.y2 {
+			return true
+		}
+	}
+	return false
 }
 
 // extent is what a mark covers, and whether it is more than a thin line or a
@@ -87,7 +112,7 @@ func extent(m mark) (b box, solid bool) {
 			b.x1, b.x2, b.y1, b.y2 = min(b.x1, p.x), max(b.x2, p.x), min(b.y1, p.y), max(b.y2, p.y)
 		}
 		half := m.stroke.width / 2
-		return box{x1: b.x1, x2: b.x2, y1: b.y1 - half, y2: b.y2 + half}, m.stroke.width >= 1.5 && len(m.points) == 2 || m.closed && m.fill != none && m.fill != wedge
+		return box{x1: b.x1, x2: b.x2, y1: b.y1 - half, y2: b.y2 + half}, m.stroke.width >= 1.5 && len(m.points) == 2 || m.closed && m.fill != none && m.fill != wedge && m.fill != pale
 	}
 	return box{}, false
 }

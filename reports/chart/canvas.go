@@ -144,6 +144,9 @@ func (c *canvas) outlined(x, y, w, h float64, s stroke) {
 	c.marks = append(c.marks, rectMark{x: x + in, y: y + in, w: max(w-2*in, 0), h: h - 2*in, fill: bg, stroke: s})
 }
 
+// beneath puts the marks of another canvas under all from the i-th on.
+func (c *canvas) beneath(i int, under *canvas) { c.marks = slices.Insert(c.marks, i, under.marks...) }
+
 func (c *canvas) hline(x1, x2, y float64, s stroke) {
 	c.path(s, none, false, point{x1, y}, point{x2, y})
 }
@@ -183,6 +186,9 @@ const (
 	dot     shape = iota
 	diamond       // stands out from the rest
 	hollow        // low reliability
+	square        // someone else's figure: hollow too
+	stick         // the same without something: an upright
+	speck         // small enough to lie in a square
 )
 
 // estimate draws an interval and the mark on it.
@@ -197,6 +203,12 @@ func (c *canvas) shape(x, y float64, t tint, s shape) {
 		c.path(stroke{}, t, true, point{x, y - 8}, point{x + 8, y}, point{x, y + 8}, point{x - 8, y})
 	case hollow:
 		c.marks = append(c.marks, circleMark{x: x, y: y, r: 4.5, fill: bg, stroke: stroke{tint: t, width: 2.5}})
+	case square:
+		c.outlined(x-6, y-6, 12, 12, stroke{tint: t, width: 2.5})
+	case speck:
+		c.marks = append(c.marks, circleMark{x: x, y: y, r: 3, fill: t})
+	case stick:
+		c.vline(x, y-8, y+8, stroke{tint: t, width: 3})
 	default:
 		c.marks = append(c.marks, circleMark{x: x, y: y, r: 5, fill: t})
 	}

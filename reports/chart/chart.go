@@ -66,10 +66,16 @@ func plans(r *disclose.Release) []plan {
 	var out []plan
 	out = append(out, s.finding()...)
 	out = append(out, s.sideBySide()...)
+	out = append(out, s.changes()...)
+	out = append(out, s.quadrants()...)
+	out = append(out, s.cut()...)
 	out = append(out, s.gapsByGroup()...)
 	out = append(out, s.heldBack()...)
 	out = append(out, s.choices()...)
 	out = append(out, s.items()...)
+	out = append(out, s.accounted()...)
+	out = append(out, s.weights()...)
+	out = append(out, s.published()...)
 	for i := range out {
 		out[i].notice = s.s.Notice
 	}

@@ -17,6 +17,7 @@ const (
 	line
 	pale
 	bar
+	slate
 	will
 	ability
 	capacity
@@ -37,6 +38,7 @@ var palette = [...]struct{ class, hex string }{
 	line:       {"line", "#d9d9d9"},
 	pale:       {"pale", "#e9edf0"},
 	bar:        {"bar", "#c9d0d6"},
+	slate:      {"slate", "#5f6b76"},
 	will:       {"will", "#12436d"},
 	ability:    {"ability", "#28a197"},
 	capacity:   {"capacity", "#801650"},

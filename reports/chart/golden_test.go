@@ -21,7 +21,8 @@ var update = flag.Bool("update", false, "write the golden figures anew")
 
 // kept are the figures of the made-up example that are kept as files: one of
 // each kind, wide and narrow. Look at them after an update.
-var kept = []string{"finding", "side-by-side", "capacity-gap-by-staff-group-rcp", "held-back-by-setting-rcp", "barriers-rcp", "items-crn"}
+var kept = []string{"finding", "side-by-side", "capacity-gap-by-staff-group-rcp", "held-back-by-setting-rcp", "barriers-rcp", "items-crn",
+	"change-capacity-gap", "cut", "rows", "rows-by-wave", "weighting-rcp", "without-weights-rcp", "published"}
 
 func draw(t testing.TB, figures func() ([]reports.Figure, error)) []reports.Figure {
 	t.Helper()

@@ -101,6 +101,9 @@ func (s *story) rowsAlt(what string, entries []entry, all disclose.Row) string {
 		if e.stands {
 			text += ", stands out"
 		}
+		if e.heading != "" {
+			text = e.heading + ". " + text
+		}
 		parts = append(parts, text)
 	}
 	return what + ", with " + reports.Level(s.s) + " intervals. " + strings.Join(parts, "; ") + "."

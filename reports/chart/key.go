@@ -68,3 +68,8 @@ func barItem(label string, fill tint) keyItem {
 func outlineItem(label string, t tint) keyItem {
 	return keyItem{label, func(c *canvas, x, y float64) { c.outlined(x+2, y-6, 22, 12, stroke{tint: t, width: 1.5}) }}
 }
+
+// shapeItem is a mark without an interval.
+func shapeItem(label string, t tint, s shape) keyItem {
+	return keyItem{label, func(c *canvas, x, y float64) { c.shape(x+symbolWidth/2, y, t, s) }}
+}

@@ -156,17 +156,12 @@ func (r rowChart) uprights(c *canvas, at columns, y1, y2 float64, first int) {
 		}
 		under.vline(at.axis.at(float(r.overall.Estimate)), from, y2, overall)
 	}
-	c.marks = slices.Insert(c.marks, first, under.marks...)
+	c.beneath(first, under)
 }
 
 func (r rowChart) row(c *canvas, at columns, e entry, y float64) float64 {
 	if e.heading != "" {
-		for _, s := range wrap(e.heading, c.w, labelSize, true, 4) {
-			c.text(textMark{x: 0, y: y + 21, s: s, bold: true})
-			y += leading
-		}
-		y += 8
-		c.hline(0, c.w, y, hairline)
+		y = c.heading(e.heading, y)
 	}
 	labels := wrap(flagged(e.label, e.row), at.label, labelSize, false, 4)
 	n := float64(len(labels))
@@ -187,6 +182,17 @@ func (r rowChart) row(c *canvas, at columns, e entry, y float64) float64 {
 	}
 	r.mark(c, at, e, base-5)
 	y += leading*n + 14
+	c.hline(0, c.w, y, hairline)
+	return y
+}
+
+// heading draws a bold line above the rows that it names.
+func (c *canvas) heading(text string, y float64) float64 {
+	for _, s := range wrap(text, c.w, labelSize, true, 4) {
+		c.text(textMark{x: 0, y: y + 21, s: s, bold: true, halo: true}) // uprights run beneath
+		y += leading
+	}
+	y += 8
 	c.hline(0, c.w, y, hairline)
 	return y
 }
