@@ -25,6 +25,10 @@ const (
 // GroupsTable is the table of constructs and gaps by a breakdown in a survey's latest wave.
 func GroupsTable(breakdown, survey string) string { return slug("by", breakdown, survey) }
 
+// BannerTable is the table of a survey's questions and ticks, with the groups of a
+// breakdown across.
+func BannerTable(breakdown, survey string) string { return slug("banner", breakdown, survey) }
+
 // HeldBackTable is the table of who lacks what among the willing, by a breakdown.
 func HeldBackTable(breakdown, survey string) string { return slug("held-back-by", breakdown, survey) }
 

@@ -16,8 +16,9 @@ func (c Cell) Printed(column Column) string {
 	if c.Code != "" || !known {
 		return c.String(column.Places)
 	}
-	text := Minus(c.Number.Fixed(column.Places))
-	if column.Places == 0 {
+	places := c.PlacesIn(column)
+	text := Minus(c.Number.Fixed(places))
+	if places == 0 {
 		text = Minus(number.Count(int(f)))
 	}
 	if column.Signed && f > 0 {

@@ -27,6 +27,8 @@ type Table struct {
 	Notes   []string
 	Columns []Column
 	Rows    [][]Cell
+
+	FilesOnly bool // as wide as a breakdown has groups: the page has no room for it
 }
 
 // Column is one column of a Table. Headers are unique within it.
@@ -45,15 +47,24 @@ type Cell struct {
 	Number number.Value
 	Code   string // c, x, w, z, b: printed as [c]
 	Flag   string // u: printed in a notes column or after the label, never beside the number
+	Whole  bool   // a count in a column of other numbers: no decimals, whatever the column has
 }
 
-// String is the cell as people see it, with places decimals.
+// PlacesIn is the number of decimals that the cell has in a column.
+func (c Cell) PlacesIn(column Column) int {
+	if c.Whole {
+		return 0
+	}
+	return column.Places
+}
+
+// String is the cell as people see it, with places decimals; a whole one has none.
 func (c Cell) String(places int) string {
 	switch {
 	case c.Code != "":
 		return "[" + c.Code + "]"
 	case c.Number.Known():
-		return c.Number.Fixed(places)
+		return c.Number.Fixed(c.PlacesIn(Column{Places: places}))
 	}
 	return c.Text
 }

@@ -64,7 +64,7 @@ func (m *tabler) questionTables() []Table {
 	for _, v := range m.s.Surveys {
 		out = append(out, m.optionsTable(v))
 	}
-	return out
+	return append(out, m.bannerTables()...)
 }
 
 // itemsTable holds each item's answers in a survey, the latest wave first.

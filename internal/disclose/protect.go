@@ -83,6 +83,7 @@ func Protect(e Evidence) (*Release, *Audit, error) {
 		r.add(&e.Table.Rows[i], h.rules[i], audit.PAdjusted[i], e.Study.Disclosure.Decimals)
 	}
 	r.count()
+	r.weightedBases(e)
 	r.weighting(e)
 	r.reliabilities(e)
 	r.heterogeneities(e)

@@ -34,6 +34,7 @@ type Row struct {
 
 	Estimate, SE, Lower, Upper number.Value
 	Base                       number.Value // unweighted respondents
+	WeightedBase               number.Value // sum of their weights over the mean weight of the wave, for answers and ticks; see weightedBases
 	EffectiveBase, Deff, DF    number.Value
 	PValue, PAdjusted          number.Value
 }

@@ -210,6 +210,7 @@ func (w *world) check(t *rapid.T, r estimate.Row) {
 	if (r.Flags == "u") != unreliable {
 		t.Fatalf("%+v: flags %q, want unreliable %t; %+v", r.Key, r.Flags, unreliable, m)
 	}
+	w.checkWeightedBase(t, r)
 	nan := math.NaN()
 	if m.df <= 0 {
 		for name, v := range map[string]number.Value{"se": r.SE, "lower": r.Lower, "upper": r.Upper, "df": r.DF, "p": r.PValue, "deff": r.Deff} {

@@ -25,7 +25,8 @@ type Row struct {
 	Flags      string // u
 
 	Estimate, SE, Lower, Upper number.Value
-	Base                       int // unweighted respondents
+	Base                       int          // unweighted respondents
+	WeightedBase               number.Value // sum of the base's weights over the mean weight of the wave's respondents; means and shares
 	EffectiveBase, Deff, DF    number.Value
 	PValue                     number.Value
 

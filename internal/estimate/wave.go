@@ -11,6 +11,7 @@ import (
 	"github.com/caregap/caregap/internal/diag"
 	"github.com/caregap/caregap/internal/measure"
 	"github.com/caregap/caregap/internal/normalise"
+	"github.com/caregap/caregap/internal/number"
 	"github.com/caregap/caregap/internal/study"
 )
 
@@ -36,6 +37,8 @@ type waveEstimator struct {
 	ordered [][]cellAt
 	raked   [][]rakedCell // by partition; nil without raked weights
 	level   float64
+
+	meanWeight float64 // of the wave's respondents
 
 	definitions map[string]string
 	points      [][]point  // per spec, per group: what differences and averages are made of
@@ -64,6 +67,7 @@ func newWaveEstimator(s *study.Study, w Wave, specs []spec, diags *diag.List) *w
 		e.calibrate()
 	}
 	e.makeGroups()
+	e.meanWeight = e.design.meanWeight(e.groups[0].domain, e.plan)
 	return e
 }
 
@@ -192,6 +196,7 @@ func (e *waveEstimator) addPoint(i, g int) {
 		row.Status = "w"
 	} else {
 		row.limits(p, s.share, e.level)
+		row.WeightedBase = number.Of(p.total / e.meanWeight)
 		row.Unraked = scaled(p.unraked, s.share)
 		if s.gap {
 			row.PValue = pValue(p)

@@ -26,7 +26,7 @@ func (a *arranger) rest(section string, placed ...string) []table {
 func (a *arranger) pick(folded bool, wanted func(reports.Table) bool) []table {
 	var out []table
 	for _, t := range a.tables {
-		if a.shown[t.ID] > 0 || !wanted(t) {
+		if t.FilesOnly || a.shown[t.ID] > 0 || !wanted(t) {
 			continue
 		}
 		view := a.table(t, nil)

@@ -72,7 +72,8 @@ func gridRow(g *grid, t reports.Table, row []reports.Cell, flagged []int) []cell
 // gridCell is a number with its format, a code, or a text with its flag after it.
 func gridCell(c reports.Cell, col reports.Column) cell {
 	if c.Code == "" && c.Number.Known() {
-		return cell{number: c.Number.Round(col.Places), format: numberFormat(col.Places)}
+		places := c.PlacesIn(col)
+		return cell{number: c.Number.Round(places), format: numberFormat(places)}
 	}
 	text := clean(c.String(col.Places))
 	if text == "" {

@@ -222,6 +222,9 @@ func (m *maker) add(k estimate.Key, unit string, centre float64, base int, baseR
 	if base < 33 {
 		row.Flags = "u"
 	}
+	if k.Contrast == "" && k.Survey != "average" {
+		row.WeightedBase = number.Of(float64(base) * (1 + float64(base)/1e4)) // larger groups weigh more
+	}
 	if k.Contrast != "" || unit == "points" && k.Statistic == "mean" {
 		row.PValue = number.Of(math.Erfc(math.Abs(v/se) / math.Sqrt2))
 	}
