@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/caregap/caregap/internal/diag"
+	"github.com/caregap/caregap/internal/export/record"
 )
 
 // Open finds out what the file at path is and reads its headings. name is how
@@ -103,6 +104,9 @@ func openContent(file *os.File, size int64, name string, magic []byte, opt Optio
 
 // layOut recognises the platform of a head and names its columns.
 func layOut(f *File, h Head, opt Options) []diag.Diagnostic {
+	if d := h.tooLong(opt.Limits.HeadingBytes); d != nil {
+		return []diag.Diagnostic{*d}
+	}
 	c, problems := choose(h, opt.Platform)
 	if c.Platform == nil {
 		return problems
@@ -127,6 +131,17 @@ func layOut(f *File, h Head, opt Options) []diag.Diagnostic {
 		problems = append(problems, diag.Diagnostic{Code: "too-large", Pos: h.pos(), Message: "there are more columns than can be read"})
 	}
 	return problems
+}
+
+// tooLong is the problem of a first row that cannot be headings: to look for words
+// in so much text would take minutes.
+func (h Head) tooLong(limit int) *diag.Diagnostic {
+	if len(h.Rows) == 0 || !slices.ContainsFunc(h.Rows[0], func(cell string) bool { return len(cell) > limit }) {
+		return nil
+	}
+	d := record.TooLarge(h.record(0), "a heading", int64(limit))
+	d.Pos.File, d.Pos.Sheet = h.File, h.Sheet
+	return &d
 }
 
 // headerOnly is the problem of a file that ends after its headings.

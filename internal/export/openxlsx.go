@@ -28,7 +28,7 @@ func openSheets(file *os.File, size int64, name string, opt Options) (*xlsxfile.
 		chunk = testChunkBytes
 	}
 	book, err := xlsxfile.Open(file, size, xlsxfile.Options{
-		UnpackedBytes: opt.Limits.UnpackedBytes, Ratio: opt.Limits.Ratio,
+		UnpackedBytes: opt.Limits.UnpackedBytes, TextBytes: opt.Limits.TextBytes, Ratio: opt.Limits.Ratio,
 		Columns: opt.Limits.Columns, CellBytes: min(opt.Limits.CellBytes, maxCell), ChunkBytes: chunk,
 	})
 	if err != nil {

@@ -65,7 +65,11 @@ func heads(book *xlsxfile.Book, name string, opt Options) ([]sheetHead, []diag.D
 			continue
 		}
 		head := Head{File: name, Format: "xlsx", Sheet: s.Name}.saying(h.Rows)
-		out = append(out, sheetHead{s, h, head, rankOf(head, h.Whole)})
+		rank := rankOther
+		if head.tooLong(opt.Limits.HeadingBytes) == nil {
+			rank = rankOf(head, h.Whole)
+		}
+		out = append(out, sheetHead{s, h, head, rank})
 	}
 	if opt.Sheet != "" && len(out) == 0 {
 		return nil, []diag.Diagnostic{missingSheet(book, name, opt.Sheet)}

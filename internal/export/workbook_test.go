@@ -150,3 +150,15 @@ func TestDamagedWorkbook(t *testing.T) {
 		t.Errorf("%v, want %v", problems, want)
 	}
 }
+
+// A first row of that length is no row of headings, whatever the format.
+func TestLongHeadings(t *testing.T) {
+	long := strings.Repeat("word ", 80_000)
+	rows := [][]string{{"a", long, "c"}, {"1", "2", "3"}}
+	for name, path := range map[string]string{"a.csv": write(t, "a.csv", "a,"+long+",c\n1,2,3\n"), "a.xlsx": write(t, "a.xlsx", workbook(t, sheet{"S", "visible", rows}))} {
+		_, problems := Open(path, name, Options{})
+		if len(problems) != 1 || problems[0].Code != "too-large" || problems[0].Pos.Row != 1 || problems[0].Pos.File != name || !strings.Contains(problems[0].Message, "256 KiB") {
+			t.Errorf("%s: %v", name, problems)
+		}
+	}
+}

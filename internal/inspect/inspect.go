@@ -18,6 +18,7 @@ package inspect
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -65,11 +66,21 @@ func coded(problems []diag.Diagnostic, code string) bool {
 	return slices.ContainsFunc(problems, func(d diag.Diagnostic) bool { return d.Code == code })
 }
 
-// eachSheet reports on all sheets that could be the export. That one of them has to
-// be chosen is a problem of each.
+// mostSheets is how many sheets of one workbook are reported on: for each the
+// workbook's texts are read again.
+const mostSheets = 20
+
+// eachSheet reports on all sheets that could be the export, up to mostSheets. That
+// one of them has to be chosen is a problem of each.
 func eachSheet(ctx context.Context, path, name string, opt Options, problems []diag.Diagnostic) ([]*Report, error) {
 	var out []*Report
-	for _, sheet := range export.Sheets(path) {
+	sheets := export.Sheets(path)
+	if len(sheets) > mostSheets {
+		problems = append(problems, diag.Diagnostic{Code: "sheets-left-out", Severity: diag.Warning, Pos: diag.Pos{File: name},
+			Message: fmt.Sprintf("only the first %d of %d sheets that could be the export are looked at", mostSheets, len(sheets)), Hint: "name another one with --sheet"})
+		sheets = sheets[:mostSheets]
+	}
+	for _, sheet := range sheets {
 		opt.Sheet = sheet
 		reports, err := Inspect(ctx, path, name, opt)
 		if err != nil {

@@ -175,6 +175,8 @@ func TestLimits(t *testing.T) {
 	}{
 		{"one quote", "a,b\n1,\"" + strings.Repeat("y\n", 50_000), "too-large@2"},
 		{"one line", "a,b\n" + strings.Repeat("y", 100_000), "too-large@2"},
+		{"marks alone", "a,b\n" + strings.Repeat(`"`, 100_000), "too-large@2"},
+		{"a field that seems to close at the limit", "a,b\n1,\"" + strings.Repeat(`""`, 3000) + strings.Repeat("y", 100_000), "too-large@2"},
 		{"long plain cell", "a,b\n1," + long + "\n", "too-large@2"},
 		{"long quoted cell", "a,b\n1,\"" + long + "\"\n", "too-large@2"},
 		{"many fields", "a,b\n" + strings.Repeat(",", 3000) + "1\n", "too-large@2"},

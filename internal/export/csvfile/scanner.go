@@ -37,12 +37,12 @@ func (s *scanner) next() bool {
 	line := s.data[s.pos:stop]
 	if s.quotes && bytes.IndexByte(line, '"') >= 0 {
 		s.quoted()
-		return true
+	} else {
+		s.pos = stop + 1
+		s.plain(s.start, s.trim(s.start, stop))
 	}
-	s.pos = stop + 1
-	s.plain(s.start, s.trim(s.start, stop))
-	if s.open && stop == s.end {
-		s.problem = tooLarge
+	if s.open && s.pos >= s.end {
+		s.problem = tooLarge // also where its last mark closed a field: more of it was cut off
 	}
 	return true
 }

@@ -97,7 +97,7 @@ func (m made) bytes(t testing.TB) []byte {
 }
 
 func usual(chunk int) Options {
-	return Options{UnpackedBytes: 1 << 30, Ratio: 500, Columns: 16_384, CellBytes: 1 << 20, ChunkBytes: chunk}
+	return Options{UnpackedBytes: 1 << 30, TextBytes: 1 << 28, Ratio: 500, Columns: 16_384, CellBytes: 1 << 20, ChunkBytes: chunk}
 }
 
 func (m made) open(t testing.TB, opt Options) (*Book, error) {

@@ -1,6 +1,8 @@
 package xlsxfile
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -35,5 +37,39 @@ func TestRowLimits(t *testing.T) {
 				t.Errorf("%d rows are read", len(rows))
 			}
 		})
+	}
+}
+
+// What a workbook may hold of everything else is limited too: sheets without end,
+// one part named by many sheets, texts that fill the memory.
+func TestWorkbookLimits(t *testing.T) {
+	sheets := func(n int) map[string]string {
+		var list strings.Builder
+		for i := range n {
+			fmt.Fprintf(&list, `<sheet name="s%d" sheetId="%d" r:id="rId1"/>`, i, i+1)
+		}
+		return map[string]string{"xl/workbook.xml": head + `<workbook ` + main + `><sheets>` + list.String() + `</sheets></workbook>`}
+	}
+	if b, err := (made{extra: sheets(maxSheets)}).open(t, usual(4096)); err != nil || len(b.Sheets) != maxSheets {
+		t.Errorf("%d sheets are not read: %v", maxSheets, err)
+	}
+	for name, extra := range map[string]map[string]string{"sheets": sheets(maxSheets + 1), "one part for all": sheets(maxSheets)} {
+		opt := usual(4096)
+		if name != "sheets" {
+			opt.UnpackedBytes = 200_000 // the part alone has a few hundred bytes, a thousand of it more
+		}
+		_, err := made{extra: extra}.open(t, opt)
+		if err == nil {
+			t.Fatalf("%s: no error", name)
+		}
+		if d := cmp.Diff([]string{"too-large@0"}, codes(err, 0)); d != "" {
+			t.Errorf("%s: %s", name, d)
+		}
+	}
+	opt := usual(4096)
+	opt.TextBytes = 10_000
+	_, problems := made{sheet: `<row><c t="s"><v>0</v></c></row>`, shared: slices.Repeat([]string{"<t>word</t>"}, 2000)}.rows(t, opt, 0, 1)
+	if d := cmp.Diff([]string{"too-large@0"}, problems); d != "" {
+		t.Error(d)
 	}
 }

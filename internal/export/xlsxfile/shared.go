@@ -25,6 +25,9 @@ func (s *sharedStrings) at(i int) (text []byte, ok bool) {
 	return s.arena[from:s.ends[i]], true
 }
 
+// size is the memory that the texts take.
+func (s *sharedStrings) size() int64 { return int64(len(s.arena)) + 4*int64(len(s.ends)) }
+
 // loadStrings reads the shared strings, once.
 func (b *Book) loadStrings() error {
 	if b.loaded || b.strings == "" {
@@ -50,6 +53,8 @@ func (b *Book) loadStrings() error {
 			return problem("too-large", fmt.Sprintf("a text in the workbook has more than %d bytes of XML", c.limit), "")
 		case err != nil || !b.shared.add(buf):
 			return damaged("sharedStrings.xml")
+		case b.shared.size() > b.opt.TextBytes:
+			return problem("too-large", fmt.Sprintf("the workbook's texts take more than %d MiB", b.opt.TextBytes>>20), "export it as CSV")
 		}
 	}
 }

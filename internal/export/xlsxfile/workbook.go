@@ -2,6 +2,7 @@ package xlsxfile
 
 import (
 	"encoding/xml"
+	"fmt"
 	"io"
 	"path"
 	"strings"
@@ -40,6 +41,8 @@ type (
 )
 
 // readWorkbook finds the sheets and what their cells mean.
+//
+//gosec:disable G115 -- limits are positive
 func (b *Book) readWorkbook() error {
 	main, err := b.mainPart()
 	if err != nil {
@@ -56,14 +59,46 @@ func (b *Book) readWorkbook() error {
 	if err != nil {
 		return err
 	}
+	if len(w.Sheets) > maxSheets {
+		return problem("too-large", fmt.Sprintf("the workbook has more than %d sheets", maxSheets), "")
+	}
+	parts := worksheets(relations)
 	for _, s := range w.Sheets {
-		for _, r := range relations {
-			if r.ID != "" && r.ID == relationOf(s.Attrs) && strings.HasSuffix(r.Type, "/worksheet") {
-				b.Sheets = append(b.Sheets, Sheet{Name: s.Name, Hidden: s.State == "hidden" || s.State == "veryHidden", part: r.Target})
-			}
+		if part, ok := parts[relationOf(s.Attrs)]; ok {
+			b.Sheets = append(b.Sheets, Sheet{Name: s.Name, Hidden: s.State == "hidden" || s.State == "veryHidden", part: part})
 		}
 	}
+	if b.sheetBytes() > uint64(b.opt.UnpackedBytes) {
+		return b.unpacksTooMuch()
+	}
 	return b.readRelated(relations)
+}
+
+// maxSheets is the most sheets that a workbook may have: the beginnings of all are
+// looked at.
+const maxSheets = 1000
+
+// worksheets are the parts of sheets by the relations that name them.
+func worksheets(relations []relation) map[string]string {
+	out := map[string]string{}
+	for _, r := range relations {
+		if r.ID != "" && strings.HasSuffix(r.Type, "/worksheet") {
+			out[r.ID] = r.Target
+		}
+	}
+	return out
+}
+
+// sheetBytes is what the sheets unpack to: of one part named by many sheets, as
+// often as that.
+func (b *Book) sheetBytes() uint64 {
+	var total uint64
+	for _, s := range b.Sheets {
+		if f := b.parts[key(s.part)]; f != nil {
+			total += f.UncompressedSize64 // no overflow: 1,000 parts of 4 GiB
+		}
+	}
+	return total
 }
 
 // readRelated reads the styles and notes where the shared strings are.

@@ -32,6 +32,7 @@ const ChunkBytes = 512 << 10
 // Options bound what a workbook may make the program do. All are needed.
 type Options struct {
 	UnpackedBytes int64 // of all parts together
+	TextBytes     int64 // of the shared strings, which are held in memory
 	Ratio         int64 // unpacked over packed size, of parts over 16 MiB
 	Columns       int
 	CellBytes     int
@@ -72,13 +73,17 @@ func Open(r io.ReaderAt, size int64, opt Options) (*Book, error) {
 	for _, f := range archive.File {
 		b.parts[key(f.Name)] = f
 		if total += f.UncompressedSize64; total > uint64(opt.UnpackedBytes) || f.UncompressedSize64 > math.MaxInt64 {
-			return nil, problem("too-large", fmt.Sprintf("the workbook unpacks to more than %d MiB", opt.UnpackedBytes>>20), "")
+			return nil, b.unpacksTooMuch()
 		}
 	}
 	if err := b.readWorkbook(); err != nil {
 		return nil, err
 	}
 	return b, nil
+}
+
+func (b *Book) unpacksTooMuch() error {
+	return problem("too-large", fmt.Sprintf("the workbook unpacks to more than %d MiB", b.opt.UnpackedBytes>>20), "")
 }
 
 const again = "open it in Excel and save it as Excel Workbook (.xlsx), or export it again"
