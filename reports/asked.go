@@ -120,6 +120,8 @@ func OpenNote(s *study.Study, waves ...Wave) string {
 		return "Open survey: " + openWords + "."
 	case len(open) == len(waves):
 		return "All are open surveys: " + openWords + "."
+	case len(open) > 4:
+		return Upper(CountWord(len(open))) + " of the " + Plural(len(waves), "wave") + " are open surveys, as “Who was asked, and how” says: " + openWords + "."
 	case len(open) == 1:
 		return open[0] + " is an open survey: " + openWords + "."
 	}

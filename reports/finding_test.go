@@ -50,7 +50,7 @@ func TestFinding(t *testing.T) {
 			"Of the 57% of respondents who want to be more involved in research, under 1% reported they lack the ability and the capacity.", "95% intervals: 54% to 60% and 0% to 1%."},
 		{"on too few answers in effect", nil, edit{
 			share("want_more", "positive"): willing,
-			share("unskilled", "of_high"):  {44, 20, 70, 24, ""},
+			share("unskilled", "of_high"):  on(24, 44, 20, 70),
 			mean("capacity_gap"):           at(22, 20.04, 24.1),
 		},
 			"Respondents scored 22.0 points (20.0 to 24.1) lower on capacity than on will.", ""},

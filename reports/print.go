@@ -37,7 +37,8 @@ func (t Table) RowHeader() int {
 	return 0
 }
 
-// CodeNotes explain the codes that occur in the table, one note a code.
+// CodeNotes explain the codes that occur in the table, one note a code, but for
+// those that its own notes explain.
 func (t Table) CodeNotes() []string {
 	seen := map[string]bool{}
 	for _, row := range t.Rows {
@@ -52,7 +53,8 @@ func (t Table) CodeNotes() []string {
 	}
 	var out []string
 	for _, code := range Codes() {
-		if seen[code] {
+		own := slices.ContainsFunc(t.Notes, func(note string) bool { return strings.HasPrefix(note, "["+code+"] ") })
+		if seen[code] && !own {
 			out = append(out, "["+code+"] "+Code(code)+".")
 		}
 	}

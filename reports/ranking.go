@@ -2,13 +2,10 @@ package reports
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"strings"
 
 	"github.com/caregap/caregap/internal/disclose"
-	"github.com/caregap/caregap/internal/number"
-	"github.com/caregap/caregap/internal/study"
 )
 
 // Ranked sorts rows as figures and tables show them: reliable ones by estimate,
@@ -119,84 +116,6 @@ func GroupRows(r *disclose.Release, measure, breakdown string, w Wave, categorie
 func Rest(r *disclose.Release, k disclose.Key) (disclose.Row, bool) {
 	k.Statistic, k.Contrast, k.Versus = "difference", "category", "rest"
 	return r.Find(k)
-}
-
-// Standing is a group whose gap stands out from the rest.
-type Standing struct{ Group, Rest disclose.Row }
-
-// StandOuts are the groups whose gaps stand out after the correction in the
-// latest waves, in the order of the release. Looked counts the groups compared.
-func StandOuts(r *disclose.Release) (standing []Standing, looked int) {
-	s := r.Study()
-	for _, w := range LatestWaves(s) {
-		for _, b := range s.Breakdowns {
-			breakdown := strings.Join(b, ":")
-			categories := Categories(r, breakdown, w)
-			for gap := range s.Framework.Gaps.All() {
-				for _, row := range GroupRows(r, gap, breakdown, w, categories) {
-					rest, ok := Rest(r, row.Key)
-					if !ok || !rest.PAdjusted.Known() {
-						continue
-					}
-					looked++
-					if StandsOut(rest, s) && row.Reliable() && mayTell(r, rest, "mean") {
-						standing = append(standing, Standing{row, rest})
-					}
-				}
-			}
-		}
-	}
-	return standing, looked
-}
-
-// Groups says which groups stand out.
-func Groups(r *disclose.Release) string {
-	s := r.Study()
-	if len(s.Breakdowns) == 0 {
-		return "This study breaks nothing down by group."
-	}
-	standing, looked := StandOuts(r)
-	switch {
-	case looked == 0:
-		return "Groups are shown with their intervals. None is called different from another."
-	case len(standing) == 0:
-		return number.Count(looked) + " gaps of groups were set against the rest. After a correction for looking at many, none stands out. That does not show that groups are alike."
-	}
-	return number.Count(looked) + " gaps of groups were set against the rest. After a correction for looking at many, " +
-		Plural(len(standing), "gap") + verb(make([]string, len(standing)), " stands", " stand") + " out" + among(s, standing)
-}
-
-// mentioned is how many of the gaps that stand out a paragraph names.
-const mentioned = 4
-
-// among names the gaps that stand out, of many those that differ most.
-func among(s *study.Study, standing []Standing) string {
-	intro := ": "
-	if len(standing) > mentioned {
-		intro = ". Among them: "
-		standing = slices.Clone(standing)
-		slices.SortStableFunc(standing, func(a, b Standing) int {
-			return cmp.Compare(math.Abs(b.Rest.Estimate.Or(0)), math.Abs(a.Rest.Estimate.Or(0)))
-		})
-		standing = standing[:mentioned]
-	}
-	parts := make([]string, len(standing))
-	for i, x := range standing {
-		parts[i] = standingWords(s, x)
-	}
-	return intro + strings.Join(parts, " ")
-}
-
-func standingWords(s *study.Study, x Standing) string {
-	places := s.Disclosure.Decimals
-	size, limits, word := x.Rest.Estimate, x.Rest, "wider"
-	if size.Or(0) < 0 {
-		size, limits, word = negative(size), mirrored(x.Rest), "narrower"
-	}
-	gap, _ := s.Framework.Gaps.Get(x.Group.Measure)
-	return "“" + CategoryName(s, x.Group.Breakdown, x.Group.Category) + "” (" + SurveyWave(s, x.Group.Survey, x.Group.Wave) + "): " +
-		GapWord(s, gap) + " is " + Minus(x.Group.Estimate.Fixed(places)) + " points, " + size.Fixed(places) + " " + word +
-		" than for the rest (" + Range(limits, places) + ")."
 }
 
 // Questions says which question drew the most and the fewest positive answers.

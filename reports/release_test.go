@@ -14,6 +14,7 @@ type figure struct {
 	estimate, lower, upper float64
 	base                   int
 	status                 string
+	p                      float64 // 0: what its interval says
 }
 
 // edit sets figures by key; the zero figure takes the row away.
@@ -54,6 +55,9 @@ func release(t testing.TB, s *study.Study, set edit) *disclose.Release {
 			if rows[i].PValue = number.Of(0.5); f.lower > 0 || f.upper < 0 {
 				rows[i].PValue = number.Of(0.001)
 			}
+			if f.p > 0 {
+				rows[i].PValue = number.Of(f.p)
+			}
 		case rows[i].Key == shown:
 		case cells[cellOf(rows[i].Key)] || rows[i].Contrast != "":
 			rows[i].Status, rows[i].Base = disclose.Nobody, 0
@@ -89,4 +93,9 @@ func change(measure string) disclose.Key {
 }
 
 // at is a figure on a base that is large enough for any sentence.
-func at(estimate, lower, upper float64) figure { return figure{estimate, lower, upper, 600, ""} }
+func at(estimate, lower, upper float64) figure { return on(600, estimate, lower, upper) }
+
+// on is a figure on a base.
+func on(base int, estimate, lower, upper float64) figure {
+	return figure{estimate: estimate, lower: lower, upper: upper, base: base}
+}

@@ -39,7 +39,7 @@ func (m *tabler) bannerTable(breakdown string, w Wave) Table {
 		ID: BannerTable(breakdown, w.Survey), Title: "Questions by " + name + ": " + SurveyWave(m.s, w.Survey, w.Wave), Survey: w.Survey, By: breakdown, FilesOnly: true,
 		Summary: "Positive answers to each question and ticks of each answer, in percent of the respondents in the rows below them, not weighted and weighted.",
 		Notes: append([]string{"The weighted base is the sum of weights, of which the mean over all respondents of the wave is 1. It is not shown where numbers of the same question are confidential in another group of the breakdown."},
-			m.oneOpen(w)...),
+			m.openOf(w)...),
 	}
 	b := &banner{m: m, wave: w, domain: []disclose.Key{{}}, heads: []string{"All respondents"}}
 	categories := Categories(m.r, breakdown, w)

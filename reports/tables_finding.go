@@ -25,7 +25,7 @@ func (m *tabler) findingTable() Table {
 	for _, x := range m.willingLines(w) {
 		t.Rows = append(t.Rows, line(one(text(x.label)), figures(x.row), one(notes(x.row))))
 	}
-	t.Notes = m.lackNotes(w)
+	t.Notes = append(m.lackNotes(w), m.openOf(Wave{h.Survey, h.Wave})...)
 	return t
 }
 
@@ -91,12 +91,8 @@ func (m *tabler) eachSurveyTable() Table {
 	return t
 }
 
-func (m *tabler) openNote() []string {
-	if note := OpenNote(m.s, Waves(m.s)...); note != "" {
-		return []string{note}
-	}
-	return nil
-}
+// openNote is the note of a table of every wave.
+func (m *tabler) openNote() []string { return m.openOf(Waves(m.s)...) }
 
 func (m *tabler) askedTable() Table {
 	t := Table{

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,15 +26,19 @@ func (m *tabler) standOutTable() Table {
 		Columns: columns(waveColumns(), cols(textColumn("breakdown", "Breakdown", "What respondents are grouped by"), groupColumn,
 			textColumn("gap", "Gap", "One construct minus another"), numberColumn("mean", "Mean gap (points)", m.places, "The group's mean gap")),
 			m.changeColumns("less_rest", "Gap less the rest", "points"), cols(adjustedColumn, verdictColumn)),
-		Notes: append(m.verdictNote(), m.openNote()...),
 	}
 	standing, _ := StandOuts(m.r)
+	var waves []Wave
 	for _, x := range standing {
 		g := x.Group
+		if w := (Wave{g.Survey, g.Wave}); !slices.Contains(waves, w) {
+			waves = append(waves, w)
+		}
 		t.Rows = append(t.Rows, line(m.wave(Wave{g.Survey, g.Wave}),
 			one(text(BreakdownName(m.s, g.Breakdown)), text(CategoryName(m.s, g.Breakdown, g.Category)), text(MeasureName(m.s, g.Measure)), of(g, g.Estimate)),
 			limits(x.Rest), one(probability(x.Rest, x.Rest.PAdjusted), m.verdict(x.Rest))))
 	}
+	t.Notes = append(m.verdictNote(), m.openOf(waves...)...)
 	return t
 }
 
@@ -44,7 +49,7 @@ func (m *tabler) byTable(breakdown string, w Wave) Table {
 		Summary: "Mean scores (0 to 100) and gaps (points) with " + Level(m.s) + " limits; the rest is everyone else who named a group.",
 		Columns: columns(cols(measureColumn, groupColumn), m.estimateColumns("mean", "Mean", "score or points"), cols(baseColumn),
 			cols(m.signed("less_rest", "Less the rest (points)", "The group's mean minus that of the rest")), cols(adjustedColumn, verdictColumn, notesColumn)),
-		Notes: append(m.verdictNote(), m.oneOpen(w)...),
+		Notes: append(m.verdictNote(), m.openOf(w)...),
 	}
 	categories := Categories(m.r, breakdown, w)
 	for _, id := range m.sides() {
@@ -82,7 +87,7 @@ func (m *tabler) heldBackTable(breakdown string, w Wave) Table {
 		Title:   "Who lacks what, by " + Lower(BreakdownName(m.s, breakdown)) + ": " + SurveyWave(m.s, w.Survey, w.Wave),
 		Summary: "Percent of respondents with " + Level(m.s) + " limits.",
 		Columns: columns(cols(textColumn("share", "Share of", "Who is counted, and of whom"), groupColumn), m.shareColumns(), cols(notesColumn)),
-		Notes:   append(m.lackNotes(WillingIn(m.r, w.Survey, w.Wave, "", "")), m.oneOpen(w)...),
+		Notes:   append(m.lackNotes(WillingIn(m.r, w.Survey, w.Wave, "", "")), m.openOf(w)...),
 	}
 	byLabel := map[string][]disclose.Row{}
 	var labels []string
@@ -113,8 +118,9 @@ func (m *tabler) signed(id, title, description string) Column {
 	return c
 }
 
-func (m *tabler) oneOpen(w Wave) []string {
-	if note := OpenNote(m.s, w); note != "" {
+// openOf is the note on the intervals of these waves, if any of them needs it.
+func (m *tabler) openOf(waves ...Wave) []string {
+	if note := OpenNote(m.s, waves...); note != "" {
 		return []string{note}
 	}
 	return nil

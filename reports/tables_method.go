@@ -2,6 +2,7 @@ package reports
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/caregap/caregap/internal/disclose"
@@ -134,9 +135,12 @@ func (m *tabler) publishedTable() Table {
 		ID: TablePublished, Title: "Published figures beside ours", Summary: "With " + Level(m.s) + " limits; those of published shares are worked out from their base.",
 		Columns: columns(cols(measureColumn, textColumn("of", "Of", "For a share, the answer it is of")), waveColumns(),
 			m.estimateColumns("ours", "Ours", "see unit"), cols(baseColumn, textColumn("unit", "Unit", "What the figures are in")), theirs, cols(notesColumn)),
-		Notes: m.openNote(),
 	}
+	var waves []Wave
 	for _, p := range m.s.Published {
+		if w := (Wave{p.Survey, p.Wave}); !slices.Contains(waves, w) {
+			waves = append(waves, w)
+		}
 		row := m.find(disclose.Key{Measure: p.Measure, Statistic: p.Statistic, Level: p.Level, Survey: p.Survey, Wave: p.Wave})
 		lower, upper := PublishedLimits(p, m.s.Confidence)
 		level := LevelName(m.s, p.Measure, p.Level)
@@ -146,6 +150,7 @@ func (m *tabler) publishedTable() Table {
 		t.Rows = append(t.Rows, line(one(text(MeasureName(m.s, p.Measure)), text(level)), m.wave(Wave{p.Survey, p.Wave}), figures(row),
 			one(text(publishedUnit(p)), num(number.Of(p.Estimate.Float())), num(lower.Round(m.places)), num(upper.Round(m.places)), unknown(p.Base), text(p.Source), notes(row))))
 	}
+	t.Notes = m.openOf(waves...)
 	return t
 }
 

@@ -27,8 +27,8 @@ func (m *tabler) choiceTable(id string, choice study.Choice, v *study.Survey) Ta
 		Summary: "Percent of respondents who ticked each answer, with " + Level(m.s) + " limits. More than one could be ticked, so the shares add up to more than 100%.",
 		Columns: columns(cols(waveColumn, answerColumn), m.shareColumns(), cols(base, notesColumn)),
 	}
+	t.Notes = m.openOf(latestFirst(v)...)
 	for _, w := range latestFirst(v) {
-		t.Notes = m.oneOpen(w)
 		for _, row := range ChoiceRows(m.r, id, w) {
 			t.Rows = append(t.Rows, line(one(text(WaveName(w.Wave)), text(LevelName(m.s, id, row.Level))), figures(row),
 				one(text(BaseRule(row.BaseRule)), notes(row))))
@@ -80,7 +80,7 @@ func (m *tabler) itemsTable(v *study.Survey) Table {
 			share("upper", "Upper limit", "Upper limit of the positive share"), share("neither", "Neither", "Answers that are neither positive nor negative"),
 			share("negative", "Negative", "Negative answers"), share("unsure", "Unsure", "Unsure or not sure how to answer"),
 			numberColumn("mean", "Mean (0 to 100)", m.places, "Mean score"), baseColumn, notesColumn)),
-		Notes: []string{"Positive is the answer that favours taking part. A question that is turned round is scored the other way: there, to disagree is positive."},
+		Notes: append([]string{"Positive is the answer that favours taking part. A question that is turned round is scored the other way: there, to disagree is positive."}, m.openOf(latestFirst(v)...)...),
 	}
 	for _, w := range latestFirst(v) {
 		for _, construct := range m.s.Framework.Constructs {
@@ -120,6 +120,7 @@ func (m *tabler) optionsTable(v *study.Survey) Table {
 		ID: OptionsTable(v.ID), Survey: v.ID, Title: "Every answer to each question: " + v.Title,
 		Summary: "Percent of respondents who chose a scored answer, with " + Level(m.s) + " limits.",
 		Columns: columns(cols(waveColumn, questionColumn, textColumn("code", "Code", "The answer's code on its scale"), answerColumn), m.shareColumns(), cols(notesColumn)),
+		Notes:   m.openOf(latestFirst(v)...),
 	}
 	for _, w := range latestFirst(v) {
 		for id, item := range m.s.Framework.Items.All() {

@@ -72,6 +72,7 @@ func (m *tabler) heterogeneityTable() Table {
 			points("tau_upper", "Upper limit of tau", "Upper limit of the "+level+" interval of tau"),
 			numberColumn("i2", "I² (percent)", 0, "Part of the variance between estimates that is not chance"),
 			numberColumn("p", "p that they agree", 3, "p-value of Cochran's Q, that all surveys have one true value"))),
+		Notes: m.openOf(LatestWaves(m.s)...),
 	}
 	for _, x := range m.r.Heterogeneities() {
 		row, _ := m.r.Find(x.Key)

@@ -1,6 +1,10 @@
 package reports
 
-import "github.com/caregap/caregap/internal/disclose"
+import (
+	"slices"
+
+	"github.com/caregap/caregap/internal/disclose"
+)
 
 func (m *tabler) sideTables() []Table {
 	return []Table{m.sideBySideTable(), m.changesTable(), m.surveyDifferencesTable(), m.quadrantsTable()}
@@ -94,7 +98,18 @@ func (m *tabler) changesTable() Table {
 				text(m.levelOf(row)), text(m.differenceUnit(row)), of(before, before.Estimate), of(after, after.Estimate)),
 			limits(row), one(probability(row, row.PAdjusted), m.verdict(row), notes(row))))
 	}
+	m.explainBreaks(&t, Waves(m.s))
 	return t
+}
+
+// explainBreaks says of a table that has [b] which questions are not alike.
+func (m *tabler) explainBreaks(t *Table, waves []Wave) {
+	has := slices.ContainsFunc(t.Rows, func(row []Cell) bool {
+		return slices.ContainsFunc(row, func(c Cell) bool { return c.Code == disclose.Break })
+	})
+	if note := BreakNote(m.s, waves); has && note != "" {
+		t.Notes = append(t.Notes, note)
+	}
 }
 
 func (m *tabler) surveyDifferencesTable() Table {
@@ -103,7 +118,7 @@ func (m *tabler) surveyDifferencesTable() Table {
 		Columns: columns(cols(surveyColumn, textColumn("versus", "Minus survey", "The survey that is subtracted"), measureColumn,
 			textColumn("of", "Of", "For a share, what it is a share of"), textColumn("unit", "Unit", "points or percentage points")),
 			m.changeColumns("difference", "Difference", "points"), cols(adjustedColumn, verdictColumn, notesColumn)),
-		Notes: append(m.verdictNote(), m.openNote()...),
+		Notes: append(m.verdictNote(), m.openOf(LatestWaves(m.s)...)...),
 	}
 	for _, row := range m.differences("survey") {
 		t.Rows = append(t.Rows, line(
@@ -111,6 +126,7 @@ func (m *tabler) surveyDifferencesTable() Table {
 				text(m.levelOf(row)), text(m.differenceUnit(row))),
 			limits(row), one(probability(row, row.PAdjusted), m.verdict(row), notes(row))))
 	}
+	m.explainBreaks(&t, LatestWaves(m.s))
 	return t
 }
 

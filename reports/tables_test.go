@@ -151,7 +151,7 @@ func TestFindingTable(t *testing.T) {
 
 func TestChoiceTableIsRanked(t *testing.T) {
 	r := release(t, disclosetest.Study(), edit{
-		share("barriers", "time"): at(40, 36, 44), share("barriers", "funding"): at(50, 46, 54), share("barriers", "skills"): {90, 60, 99, 25, ""},
+		share("barriers", "time"): at(40, 36, 44), share("barriers", "funding"): at(50, 46, 54), share("barriers", "skills"): on(25, 90, 60, 99),
 	})
 	want := []string{
 		"2023 | Lack of funding | 50.0 | 46.0 | 54.0 | 600 | saw the question | None",
@@ -201,7 +201,7 @@ func TestTablesOfASmallStudy(t *testing.T) {
 	if got := reports.Finding(r).Sentence.String(); !strings.HasPrefix(got, "On a scale of 0 to 100, respondents scored ") {
 		t.Errorf("the finding is %q", got)
 	}
-	if got := reports.Groups(r); got != "This study breaks nothing down by group." {
+	if got, _ := reports.Groups(r); got != "This study breaks nothing down by group." {
 		t.Errorf("groups: %q", got)
 	}
 }

@@ -23,6 +23,8 @@ func markdown(p *page) []byte {
 			m.finding(p)
 		}
 		m.told(s.Intro)
+		m.items(s.Told)
+		m.note(s.Note)
 		for _, f := range s.Figures {
 			m.figure(f)
 		}
@@ -82,6 +84,22 @@ func (m *mark) told(paragraphs []reports.Told) {
 	}
 }
 
+func (m *mark) items(list []reports.Told) {
+	var lines []string
+	for _, p := range list {
+		lines = append(lines, "- **"+escape(p.About)+".** "+escape(p.Text))
+	}
+	if len(lines) > 0 {
+		m.line(strings.Join(lines, "\n"))
+	}
+}
+
+func (m *mark) note(note string) {
+	if note != "" {
+		m.line(escape(note))
+	}
+}
+
 func (m *mark) figure(f figure) {
 	m.line(fmt.Sprintf("%s Figure %d: %s", strings.Repeat("#", f.Level), f.Number, escape(f.Title)))
 	m.line(escape(f.Drawn))
@@ -97,6 +115,7 @@ func (m *mark) figure(f figure) {
 func (m *mark) block(b block) {
 	m.line("### " + escape(b.Title))
 	m.told(b.Text)
+	m.note(b.Note)
 	var list []string
 	for _, x := range b.List {
 		list = append(list, "- "+escape(x))

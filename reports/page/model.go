@@ -46,6 +46,8 @@ type gap struct{ Title, Points, Text, Class string }
 type section struct {
 	ID, Title string
 	Intro     []reports.Told
+	Told      []reports.Told // a list after it
+	Note      string         // on the intervals in both
 	Figures   []figure
 	Blocks    []block
 	Below     []link // its blocks that the contents list
@@ -57,6 +59,7 @@ type block struct {
 	Extra     bool // only folded tables: printed if at all without this heading
 	Listed    bool // the contents name it
 	Text      []reports.Told
+	Note      string // on the intervals in it
 	List      []string
 	Codes     []code
 	Figures   []figure

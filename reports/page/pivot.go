@@ -40,7 +40,7 @@ func (a *arranger) eachSurvey() []table {
 		}
 		out.Rows = append(out.Rows, line)
 	}
-	out.Notes = long.CodeNotes()
+	out.Notes, out.Sort = append(slices.Clone(long.Notes), long.CodeNotes()...), len(out.Rows) > 2
 	return []table{out}
 }
 

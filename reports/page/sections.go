@@ -26,6 +26,9 @@ func (a *arranger) sections() []section {
 		out[i] = section{ID: f.id, Title: f.title}
 		f.fill(&out[i])
 		out[i].Intro, out[i].Blocks = spoken(out[i].Intro), whole(out[i].Blocks)
+		if labelled(out[i].Note, out[i].Figures, nil) {
+			out[i].Note = ""
+		}
 		for _, b := range out[i].Blocks {
 			if b.Listed {
 				out[i].Below = append(out[i].Below, link{ID: b.ID, Title: b.Title})
@@ -40,11 +43,24 @@ func spoken(paragraphs []reports.Told) []reports.Told {
 	return slices.DeleteFunc(slices.Clone(paragraphs), func(p reports.Told) bool { return p.Text == "" })
 }
 
+// labelled reports whether what follows a text at once says its note already.
+func labelled(note string, figures []figure, tables []table) bool {
+	switch {
+	case len(figures) > 0:
+		return slices.Contains(figures[0].Notes, note)
+	case len(tables) > 0 && !tables[0].Folded:
+		return slices.Contains(tables[0].Notes, note)
+	}
+	return false
+}
+
 // whole leaves out blocks that say nothing.
 func whole(blocks []block) []block {
 	var out []block
 	for _, b := range blocks {
-		b.Text = spoken(b.Text)
+		if b.Text = spoken(b.Text); len(b.Text) == 0 || labelled(b.Note, b.Figures, b.Tables) {
+			b.Note = ""
+		}
 		for i := range b.Tables {
 			b.Tables[i].Quiet = b.Tables[i].Title == b.Title
 		}
@@ -53,6 +69,11 @@ func whole(blocks []block) []block {
 		}
 	}
 	return out
+}
+
+// caution labels the intervals of a text that open surveys have a part in.
+func (a *arranger) caution(waves []reports.Wave) string {
+	return reports.OpenNote(a.r.Study(), waves...)
 }
 
 func say(text string) []reports.Told { return []reports.Told{{Text: text}} }
@@ -65,24 +86,28 @@ func (a *arranger) more(section string, placed ...string) block {
 func (a *arranger) findingSection(x *section) {
 	x.Figures = a.figures(reports.SectionFinding, reports.TableEachSurvey)
 	x.Blocks = []block{
-		{ID: "each-survey", Title: "The finding in each survey", Figures: a.figuresOf(reports.TableEachSurvey), Tables: append(a.eachSurvey(), a.folded(reports.TableEachSurvey)...)},
+		{ID: "each-survey", Title: "The finding in each survey", Text: say(reports.EachSurvey(a.r)), Note: a.caution(reports.LatestWaves(a.r.Study())), Figures: a.figuresOf(reports.TableEachSurvey), Tables: append(a.eachSurvey(), a.folded(reports.TableEachSurvey)...)},
 		{ID: "asked", Title: "Who was asked, and how", Tables: a.open("asked")},
 		a.more(reports.SectionFinding, reports.TableEachSurvey, "asked"),
 	}
 }
 
 func (a *arranger) sideSection(x *section) {
-	x.Intro = say(reports.Persistence(a.r))
+	x.Intro, x.Note = say(reports.Persistence(a.r)), a.caution(reports.Waves(a.r.Study()))
 	x.Figures = a.figures(reports.SectionSides, reports.TableChanges, reports.TableQuadrants)
 	x.Blocks = []block{
-		{ID: "change", Title: "What changed from wave to wave", Text: reports.Changes(a.r), Figures: a.figuresOf(reports.TableChanges), Tables: a.folded(reports.TableChanges)},
+		{ID: "change", Title: "What changed from wave to wave", Text: reports.Changes(a.r), Note: a.caution(reports.Waves(a.r.Study())), Figures: a.figuresOf(reports.TableChanges), Tables: a.folded(reports.TableChanges)},
 		{ID: "quadrants", Title: "Who is high and low on what", Figures: a.figuresOf(reports.TableQuadrants), Tables: a.folded(reports.TableQuadrants)},
 		a.more(reports.SectionSides, reports.TableChanges, reports.TableQuadrants),
 	}
 }
 
 func (a *arranger) groupSection(x *section) {
-	x.Intro = say(reports.Groups(a.r))
+	intro, told := reports.Groups(a.r)
+	x.Intro, x.Told = say(intro), told
+	if len(told) > 0 {
+		x.Note = a.caution(reports.LatestWaves(a.r.Study()))
+	}
 	x.Blocks = []block{{ID: "stand-out", Title: "Groups that stand out", Tables: a.open("stand-out")}}
 	placed := []string{"stand-out"}
 	for _, breakdown := range a.r.Study().Breakdowns {
@@ -119,6 +144,9 @@ func (a *arranger) barrierSection(x *section) {
 		for _, w := range reports.LatestWaves(s) {
 			b.Text = append(b.Text, reports.Told{About: reports.SurveyWave(s, w.Survey, w.Wave), Text: reports.NamedMost(a.r, id, w)})
 		}
+		if b.Text = spoken(b.Text); len(b.Text) > 0 {
+			b.Note = a.caution(reports.LatestWaves(s))
+		}
 		b.Figures, b.Tables = a.figuresOf(tables...), a.folded(tables...)
 		x.Blocks = append(x.Blocks, b)
 	}
@@ -129,6 +157,9 @@ func (a *arranger) barrierSection(x *section) {
 func (a *arranger) questionSection(x *section) {
 	for _, w := range reports.LatestWaves(a.r.Study()) {
 		x.Intro = append(x.Intro, reports.Told{Text: reports.Questions(a.r, w)})
+	}
+	if x.Intro = spoken(x.Intro); len(x.Intro) > 0 {
+		x.Note = a.caution(reports.LatestWaves(a.r.Study()))
 	}
 	x.Figures = a.figures(reports.SectionQuestions)
 	x.Blocks = []block{a.more(reports.SectionQuestions)}

@@ -130,6 +130,9 @@ func Rows(s *study.Study) []estimate.Row {
 			if i > 0 {
 				m.domain(v.ID, w.ID, "", "", 600, v.Waves[i-1].ID)
 			}
+			if i > 1 && i == len(v.Waves)-1 {
+				m.domain(v.ID, w.ID, "", "", 600, v.Waves[0].ID)
+			}
 			for _, b := range s.Breakdowns {
 				if len(b) != 1 {
 					continue
