@@ -53,6 +53,14 @@ test-frictionless: releases ## every study's data package as frictionless reads 
 	@python=$$(testdata/readers/environment.sh frictionless) && \
 	$$python testdata/readers/frictionless_check.py out/readers/*/current/public
 
+# Chromium as root on Debian is installed; elsewhere it is said what is missing.
+.PHONY: test-browser
+test-browser: releases ## every study's page in Chromium, with axe-core: looks, keyboard, print (needs Chromium, npm)
+	@rm -rf out/browser
+	@program=$$(reports/page/browser/tools.sh chromium) && axe=$$(reports/page/browser/tools.sh axe) && \
+	$(GO) vet -tags browser ./reports/page/browser && \
+	$(GO) test -tags browser -count=1 -timeout 30m -v ./reports/page/browser -chromium $$program -axe $$axe -releases $(CURDIR)/out/readers -keep $(CURDIR)/out/browser
+
 .PHONY: check
 check: format vet staticcheck race generated ## what CI runs: format, vet, staticcheck, tests with -race, generated files
 

@@ -30,10 +30,11 @@ func TestImportsRunOneWay(t *testing.T) {
 	}
 }
 
-// packages lists the module's packages with their imports.
+// packages lists the module's packages with their imports, those of the tests in a
+// browser too.
 func packages(t *testing.T) []pkg {
 	t.Helper()
-	list := exec.Command("go", "list", "-e", "-json=ImportPath,Imports,TestImports,XTestImports", "./...")
+	list := exec.Command("go", "list", "-e", "-tags=browser", "-json=ImportPath,Imports,TestImports,XTestImports", "./...")
 	list.Dir = root
 	list.Stderr = os.Stderr
 	out, err := list.StdoutPipe()
@@ -91,6 +92,7 @@ func TestViolations(t *testing.T) {
 		{"internal/normalise", "go.yaml.in/yaml/v4", "only internal/study may"},
 		{"internal/dataset", "github.com/apache/arrow/go/v17/parquet/pqarrow", "gRPC"},
 		{"internal/dataset", "C", "without cgo"},
+		{"reports/page/browser", "github.com/chromedp/chromedp/kb", "nothing that ships"},
 		{"internal/dataset", own("internal/example"), "no part of the product"},
 	} {
 		got := strings.Join(violations(pkg{ImportPath: own(c.from), Imports: []string{c.to}}), "\n")

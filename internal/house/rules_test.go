@@ -51,6 +51,7 @@ var banned = map[string]string{
 	"C": "the product is built without cgo",
 	"github.com/apache/arrow/go/v17/parquet/pqarrow": "links Flight and gRPC",
 	"github.com/apache/arrow/go/v17/arrow/compute":   "13 MB for nothing that is used",
+	"github.com/chromedp":                            "it drives a browser for tests, and is nothing that ships",
 }
 
 // pkg is what the rules ask of a package; paths in Imports are import paths.
