@@ -77,7 +77,7 @@ type Figure struct {
 	Alt     string // alternative text with all its numbers
 	Notes   []string
 	TableID string // the table that holds the same numbers
-	SVG     []byte // wide, 159 mm, standing alone, with title and desc
+	SVG     []byte // wide, 159 mm with a blank margin, standing alone, with title and desc
 	Narrow  []byte // the same drawn for a phone, 328 units wide; may be nil
-	PNG     []byte // the wide one at 2x
+	PNG     []byte // the wide one at 300 dots to an inch
 }

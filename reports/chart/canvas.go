@@ -27,6 +27,8 @@ type canvas struct {
 	marks []mark
 	foot  []mark  // beneath h: what only files have
 	below float64 // how much the foot takes
+
+	margin float64 // around it all, of files
 }
 
 // mark is one recorded piece of a drawing.
@@ -61,6 +63,19 @@ func (c *canvas) under(notice string) *canvas {
 	c.below = 26 + float64(len(lines)-1)*leading
 	return c
 }
+
+// fileMargin is what files leave blank around a drawing.
+const fileMargin = 12.0
+
+// framed gives a drawing the blank margin of a file.
+func (c *canvas) framed() *canvas {
+	c.margin = fileMargin
+	return c
+}
+
+// fullWidth and fullHeight are those of the file.
+func (c *canvas) fullWidth() float64  { return c.w + 2*c.margin }
+func (c *canvas) fullHeight() float64 { return c.h + c.below + 2*c.margin }
 
 // all are the marks of the drawing and its foot.
 func (c *canvas) all() []mark { return slices.Concat(c.marks, c.foot) }
@@ -122,6 +137,9 @@ type textMark struct {
 }
 
 func (t textMark) width() float64 { return width(t.s, t.size, t.bold) }
+
+// measured reports whether the text's width is what a reader's fonts make of it.
+func (t textMark) measured() bool { return face(t.bold).has(t.s) }
 
 // left is where the text begins.
 func (t textMark) left() float64 {

@@ -83,7 +83,7 @@ func plans(r *disclose.Release) []plan {
 }
 
 func (p plan) figure() (reports.Figure, error) {
-	file, narrow := p.draw(wideWidth).under(p.notice), p.draw(narrowWidth)
+	file, narrow := p.draw(wideWidth).under(p.notice).framed(), p.draw(narrowWidth)
 	picture, err := file.writePNG()
 	if err != nil {
 		return reports.Figure{}, err

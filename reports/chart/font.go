@@ -78,6 +78,23 @@ func (t *typeface) glyph(r rune) *glyph {
 	return g
 }
 
+// has reports whether all characters of s are letters of the face that stand
+// side by side from left to right.
+func (t *typeface) has(s string) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, r := range s {
+		if t.glyph(r).index == 0 || rightToLeft(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// rightToLeft reports whether a character belongs to a script of that direction,
+// whose letters join or are reordered.
+func rightToLeft(r rune) bool { return r >= 0x0590 && r <= 0x08ff || r >= 0xfb1d && r <= 0xfefc }
+
 func (t *typeface) kern(a, b sfnt.GlyphIndex) float64 {
 	pair := [2]sfnt.GlyphIndex{a, b}
 	if k, ok := t.kerns[pair]; ok {

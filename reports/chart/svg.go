@@ -17,6 +17,10 @@ const namespace = "http://www.w3.org/2000/svg"
 // the drawing above it.
 const footOpen = `<g data-above="`
 
+// setLength is the width from which a text says how wide it is, so that a reader
+// whose fonts are wider sees it narrowed and not across its neighbours.
+const setLength = 40
+
 // svgWriter writes marks as SVG. Every colour is written twice: as an attribute,
 // which is what a file by itself shows, and as a class, which a page may style.
 type svgWriter struct{ bytes.Buffer }
@@ -26,13 +30,12 @@ type svgWriter struct{ bytes.Buffer }
 //gosec:disable G104 -- a buffer in memory never returns an error
 func (c *canvas) writeSVG(title, desc string) []byte {
 	w := &svgWriter{}
-	width, height := number1(c.w), number1(c.h+c.below)
-	w.WriteString(`<svg xmlns="` + namespace + `" width="159mm" height="` + number1(159*(c.h+c.below)/c.w) + `mm" viewBox="0 0 ` + width + " " + height +
+	width, height, corner := number1(c.fullWidth()), number1(c.fullHeight()), number1(-c.margin)
+	w.WriteString(`<svg xmlns="` + namespace + `" width="159mm" height="` + number1(159*c.fullHeight()/c.fullWidth()) + `mm" viewBox="` + corner + " " + corner + " " + width + " " + height +
 		`" role="img" aria-labelledby="title desc" font-family="` + family + `">` + "\n")
 	w.WriteString(`<title id="title">` + escape(title) + "</title>\n")
 	w.WriteString(`<desc id="desc">` + escape(desc) + "</desc>\n")
-	w.WriteString(`<rect width="` + width + `" height="` + height + `"`)
-	w.paint(bg, stroke{})
+	rectMark{x: -c.margin, y: -c.margin, w: c.fullWidth(), h: c.fullHeight(), fill: bg}.svg(w)
 	for _, m := range c.marks {
 		m.svg(w)
 	}
@@ -148,6 +151,10 @@ func (m textMark) svg(w *svgWriter) {
 		w.WriteString(` text-anchor="middle"`)
 	case end:
 		w.WriteString(` text-anchor="end"`)
+	}
+	if long := m.width(); long >= setLength && m.measured() {
+		w.attr("textLength", long)
+		w.WriteString(` lengthAdjust="spacingAndGlyphs"`)
 	}
 	classes := m.tint.class()
 	if m.halo {

@@ -96,7 +96,7 @@ func valid(s string) string {
 
 func TestInlineLeavesColoursToThePage(t *testing.T) {
 	class := map[string]bool{"wide": true, "narrow": true}
-	for _, m := range regexp.MustCompile(`\.([a-z-]+)\{`).FindAllStringSubmatch(Style(), -1) {
+	for _, m := range regexp.MustCompile(`\.([a-z0-9-]+)\{`).FindAllStringSubmatch(Style(), -1) {
 		class[m[1]] = true
 	}
 	for _, f := range append(example(t), markupFigures(t)...) {
@@ -108,12 +108,12 @@ func TestInlineLeavesColoursToThePage(t *testing.T) {
 			if want == "wide" { // the notice is for files
 				before = before[:len(before)-2]
 			}
-			if len(all) != len(before)-2 {
+			if len(all) != len(before)-3 { // title, description, ground
 				t.Errorf("%s: %d elements of %d", f.ID, len(all), len(before))
 			}
 			for i, e := range all[1:] {
-				if e.text != before[i+3].text {
-					t.Errorf("%s: text %q became %q", f.ID, before[i+3].text, e.text)
+				if e.text != before[i+4].text {
+					t.Errorf("%s: text %q became %q", f.ID, before[i+4].text, e.text)
 				}
 				if e.attr["stroke"] != "" || e.attr["fill"] != "" && e.attr["fill"] != "none" {
 					t.Errorf("%s: %s keeps a colour: %v", f.ID, e.name, e.attr)
@@ -158,7 +158,7 @@ func TestInlineLeavesOtherInputAlone(t *testing.T) {
 func TestPictures(t *testing.T) {
 	for _, f := range example(t) {
 		for _, chunk := range chunks(f.PNG) {
-			if !strings.Contains("IHDR PLTE IDAT IEND", chunk) {
+			if !strings.Contains("IHDR pHYs PLTE IDAT IEND", chunk) {
 				t.Errorf("%s: chunk %s", f.ID, chunk)
 			}
 		}
@@ -167,7 +167,7 @@ func TestPictures(t *testing.T) {
 			t.Fatal(err)
 		}
 		box := parse(t, f.SVG)[0].attr["viewBox"]
-		if w := img.Bounds().Dx(); w != 1440 {
+		if w := img.Bounds().Dx(); w != 1878 {
 			t.Errorf("%s: %d pixels wide, viewBox %s", f.ID, w, box)
 		}
 		colours := img.(*image.Paletted)
