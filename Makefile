@@ -32,6 +32,17 @@ test-slow: ## simulations and deliberate mistakes, for minutes (not part of chec
 	$(GO) vet -tags slow ./internal/survey ./internal/request
 	$(GO) test -tags slow -count=1 -timeout 1h -v ./internal/survey -run 'Coverage|Mistakes'
 
+# A target that finds something leaves its input in testdata/fuzz of its package.
+FUZZTIME ?= 10m
+.PHONY: fuzz
+fuzz: ## every fuzz target in turn, ten minutes each (FUZZTIME=...)
+	@set -e; grep -rl --include='*_test.go' '^func Fuzz' internal | sort | while read -r file; do \
+		for target in $$(sed -n 's/^func \(Fuzz[A-Za-z0-9]*\)(.*/\1/p' $$file); do \
+			echo "$$target in $$(dirname $$file), $(FUZZTIME)"; \
+			$(GO) test ./$$(dirname $$file) -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) </dev/null; \
+		done; \
+	done
+
 .PHONY: test-office
 test-office: build ## both workbooks as LibreOffice reads them, cell by cell (needs LibreOffice Calc)
 	@command -v soffice >/dev/null || { echo "soffice is missing; on Debian: apt-get install libreoffice-calc"; exit 1; }
@@ -111,7 +122,7 @@ generated:
 	if [ "$$before" != "$$after" ]; then echo "go generate changed:"; git status --porcelain; exit 1; fi
 
 .PHONY: bench
-bench: ## a million rows through caregap and through DuckDB (needs a C compiler)
+bench: ## a million rows through caregap and DuckDB, a workbook through it and python-calamine (needs a C compiler)
 	cd bench && CGO_ENABLED=1 $(GO) vet ./... && CGO_ENABLED=1 $(GO) test ./... && CGO_ENABLED=1 $(GO) run . $(BENCHFLAGS)
 
 # R's values are committed, so that tests need no R; this makes them anew.

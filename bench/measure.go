@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,6 +16,7 @@ import (
 // sample is one run of a program.
 type sample struct {
 	seconds  float64 // by the clock on the wall, from start to end
+	busy     float64 // seconds of processors, which other work on the machine hardly changes
 	megabyte float64 // peak resident memory in MB of 1,000,000 bytes; 0 where the system does not tell
 	output   []byte
 }
@@ -42,16 +44,29 @@ func build(ctx context.Context, o options) (string, error) {
 
 // measure runs a program to its end.
 func measure(ctx context.Context, program string, args ...string) (sample, error) {
+	return once(ctx, os.Stderr, nil, program, args...)
+}
+
+// measureIn is measure with more in the environment; what goes wrong is not printed.
+func measureIn(ctx context.Context, env []string, program string, args ...string) (sample, error) {
+	return once(ctx, io.Discard, env, program, args...)
+}
+
+func once(ctx context.Context, errors io.Writer, env []string, program string, args ...string) (sample, error) {
 	var out bytes.Buffer
 	cmd := exec.CommandContext(ctx, program, args...)
-	cmd.Stdout, cmd.Stderr = &out, os.Stderr
+	cmd.Stdout, cmd.Stderr = &out, errors
+	if env != nil {
+		cmd.Env = append(os.Environ(), env...)
+	}
 	began := time.Now()
 	err := cmd.Run()
 	seconds := time.Since(began).Seconds()
 	if err != nil {
 		return sample{}, fmt.Errorf("%s: %w", filepath.Base(program), err)
 	}
-	return sample{seconds: seconds, megabyte: peak(cmd.ProcessState), output: out.Bytes()}, nil
+	p := cmd.ProcessState
+	return sample{seconds: seconds, busy: (p.UserTime() + p.SystemTime()).Seconds(), megabyte: peak(p), output: out.Bytes()}, nil
 }
 
 // median returns the middle time and, by itself, the middle memory.

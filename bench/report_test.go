@@ -23,6 +23,24 @@ func TestMedian(t *testing.T) {
 	}
 }
 
+func TestSpeeds(t *testing.T) {
+	got := speeds("goos: linux\nBenchmarkStudy/respondents-2  \t 1\t 884137164 ns/op\t 650.51 MB/s\nBenchmarkStudy/bytes-2 1 73000000 ns/op 7878.20 MB/s\nBenchmarkStudy/respondents-2 1 900000000 ns/op 640.00 MB/s\nPASS\n")
+	if len(got) != 2 || got["respondents"] != 650.51 || got["bytes"] != 7878.2 {
+		t.Errorf("speeds %v", got)
+	}
+	if got := speeds("BenchmarkStudy/bytes 1 73000000 ns/op 12.5 MB/s\n"); got["bytes"] != 12.5 {
+		t.Errorf("on one core: %v", got)
+	}
+}
+
+func TestRepeated(t *testing.T) {
+	runs := []sample{{2, 5, 30, nil}, {1, 6, 40, nil}, {3, 4, 20, nil}}
+	got, err := repeated(3, func() (sample, error) { s := runs[0]; runs = runs[1:]; return s, nil })
+	if err != nil || got.seconds != 1 || got.busy != 4 || got.megabyte != 20 {
+		t.Errorf("best %+v, %v", got, err)
+	}
+}
+
 func TestReport(t *testing.T) {
 	var b bytes.Buffer
 	report(&b, 1_000_000, "DuckDB", sample{seconds: 1.25, megabyte: 200}, sample{seconds: 2.5, megabyte: 400})

@@ -3,12 +3,21 @@ package normalise
 import (
 	"bytes"
 	"context"
+	"errors"
+	"flag"
 	"fmt"
+	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/caregap/caregap/internal/diag"
+	"github.com/caregap/caregap/internal/study"
 )
+
+// studyFlag names a study for BenchmarkStudy: `make bench` has a large one.
+var studyFlag = flag.String("study", "", "folder of a study whose first export BenchmarkStudy reads")
 
 // nobody is a consumer that looks at nothing.
 type nobody struct{}
@@ -66,6 +75,56 @@ func BenchmarkNormalise(b *testing.B) {
 				}
 				b.ReportMetric(float64(rows*b.N)/b.Elapsed().Seconds(), "rows/s")
 			})
+		}
+	}
+}
+
+// BenchmarkStudy reads an export of any size from the file to respondents, on two
+// goroutines, and beside it its bytes alone, for which nothing is done.
+func BenchmarkStudy(b *testing.B) {
+	if *studyFlag == "" {
+		b.Skip("no -study is given")
+	}
+	s, list, err := study.Load(*studyFlag)
+	if err != nil || s == nil {
+		b.Fatal(err, said(list))
+	}
+	wave := s.Surveys[0].Waves[0]
+	file := filepath.Join(s.Dir, filepath.FromSlash(wave.Exports[0]))
+	info, err := os.Stat(file)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Run("respondents", func(b *testing.B) {
+		b.SetBytes(info.Size())
+		l := Loader{Schema: NewSchema(s), Survey: s.Surveys[0], Wave: wave, Key: []byte("a made-up key"), Jobs: 2}
+		for b.Loop() {
+			diags := &diag.List{}
+			if _, err := l.Read(context.Background(), s.Dir, nobody{}, diags); err != nil || diags.HasErrors() {
+				b.Fatal(err, said(diags))
+			}
+		}
+	})
+	b.Run("bytes", func(b *testing.B) {
+		b.SetBytes(info.Size())
+		buffer := make([]byte, 1<<20)
+		for b.Loop() {
+			readAlone(b, file, buffer)
+		}
+	})
+}
+
+func readAlone(b *testing.B, file string, buffer []byte) {
+	f, err := os.Open(file)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer f.Close()
+	for {
+		if _, err := f.Read(buffer); errors.Is(err, io.EOF) {
+			return
+		} else if err != nil {
+			b.Fatal(err)
 		}
 	}
 }

@@ -89,8 +89,10 @@ func Open(file io.ReaderAt, size int64, opt Options) (*Reader, error) {
 	return r, nil
 }
 
-// withoutMark leaves out the mark that systems of old put at the end of a text.
+// withoutMark leaves out the mark that systems of old put at the end of a text. In
+// UTF-16 the same byte is half of a letter.
 func withoutMark(file io.ReaderAt, size int64) (int64, error) {
+	var first [2]byte
 	var last [1]byte
 	if size == 0 {
 		return 0, nil
@@ -98,10 +100,16 @@ func withoutMark(file io.ReaderAt, size int64) (int64, error) {
 	if _, err := file.ReadAt(last[:], size-1); err != nil && !errors.Is(err, io.EOF) {
 		return 0, err
 	}
-	if last[0] == 0x1A {
-		size--
+	if last[0] != 0x1A {
+		return size, nil
 	}
-	return size, nil
+	if _, err := file.ReadAt(first[:], 0); err != nil && !errors.Is(err, io.EOF) {
+		return 0, err
+	}
+	if first == [2]byte{0xFF, 0xFE} || first == [2]byte{0xFE, 0xFF} || bytes.IndexByte(first[:], 0) >= 0 {
+		return size, nil
+	}
+	return size - 1, nil
 }
 
 // Begin declares the blank records and that many headings as read, and the number
