@@ -5,20 +5,21 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/caregap/caregap/internal/markdown"
 	"github.com/caregap/caregap/reports"
 )
 
-// markdown writes the page's text and tables as GitHub Markdown. Figures are
+// inMarkdown writes the page's text and tables as GitHub Markdown. Figures are
 // links to their pictures, with their titles and notes.
-func markdown(p *page) []byte {
+func inMarkdown(p *page) []byte {
 	m := &mark{}
-	m.line("# " + escape(p.Title))
+	m.line("# " + markdown.Text(p.Title))
 	if p.NoticeLead != "" {
-		m.line("**" + escape(p.NoticeLead) + "**" + escape(p.Notice))
+		m.line("**" + markdown.Text(p.NoticeLead) + "**" + markdown.Text(p.Notice))
 	}
-	m.line(escape(p.Subtitle))
+	m.line(markdown.Line(p.Subtitle))
 	for i, s := range p.Sections {
-		m.line("## " + escape(s.Title))
+		m.line("## " + markdown.Text(s.Title))
 		if i == 0 {
 			m.finding(p)
 		}
@@ -52,35 +53,35 @@ func (m *mark) finding(p *page) {
 	var lead strings.Builder
 	for _, s := range p.Lead {
 		if s.Strong {
-			lead.WriteString("**" + escape(s.Text) + "**")
+			lead.WriteString("**" + markdown.Text(s.Text) + "**")
 			continue
 		}
-		lead.WriteString(escape(s.Text))
+		lead.WriteString(markdown.Text(s.Text))
 	}
 	m.line(lead.String())
 	for _, s := range []string{p.Intervals, p.Asked} {
 		if s != "" {
-			m.line(escape(s))
+			m.line(markdown.Line(s))
 		}
 	}
 	if p.First != nil {
 		m.figure(*p.First)
 	}
 	for _, g := range p.Gaps {
-		m.line("**" + escape(g.Title) + ": " + escape(g.Points) + ".** " + escape(g.Text))
+		m.line("**" + markdown.Text(g.Title) + ": " + markdown.Text(g.Points) + ".** " + markdown.Text(g.Text))
 	}
 	if p.Caution != "" {
-		m.line(escape(p.Caution))
+		m.line(markdown.Line(p.Caution))
 	}
 }
 
 func (m *mark) told(paragraphs []reports.Told) {
 	for _, p := range paragraphs {
 		if p.About != "" {
-			m.line("**" + escape(p.About) + ".** " + escape(p.Text))
+			m.line("**" + markdown.Text(p.About) + ".** " + markdown.Text(p.Text))
 			continue
 		}
-		m.line(escape(p.Text))
+		m.line(markdown.Line(p.Text))
 	}
 }
 
@@ -101,11 +102,11 @@ func (m *mark) note(note string) {
 }
 
 func (m *mark) figure(f figure) {
-	m.line(fmt.Sprintf("%s Figure %d: %s", strings.Repeat("#", f.Level), f.Number, escape(f.Title)))
-	m.line(escape(f.Drawn))
-	m.line("![" + escape(f.Alt) + "](figures/" + f.ID + ".svg)")
+	m.line(fmt.Sprintf("%s Figure %d: %s", strings.Repeat("#", f.Level), f.Number, markdown.Text(f.Title)))
+	m.line(markdown.Line(f.Drawn))
+	m.line("![" + markdown.Text(f.Alt) + "](figures/" + f.ID + ".svg)")
 	for _, note := range f.Notes {
-		m.line(escape(note))
+		m.line(markdown.Line(note))
 	}
 	if f.Table != nil {
 		m.table(*f.Table)
@@ -113,18 +114,18 @@ func (m *mark) figure(f figure) {
 }
 
 func (m *mark) block(b block) {
-	m.line("### " + escape(b.Title))
+	m.line("### " + markdown.Text(b.Title))
 	m.told(b.Text)
 	m.note(b.Note)
 	var list []string
 	for _, x := range b.List {
-		list = append(list, "- "+escape(x))
+		list = append(list, "- "+markdown.Line(x))
 	}
 	for _, x := range b.Codes {
-		list = append(list, "- **"+escape(x.Code)+"** "+escape(x.Words))
+		list = append(list, "- **"+markdown.Text(x.Code)+"** "+markdown.Text(x.Words))
 	}
 	for _, x := range b.Links {
-		list = append(list, "- ["+escape(x.Words)+"]("+x.Path+")")
+		list = append(list, "- ["+markdown.Text(x.Words)+"]("+x.Path+")")
 	}
 	if len(list) > 0 {
 		m.line(strings.Join(list, "\n"))
@@ -139,10 +140,10 @@ func (m *mark) block(b block) {
 
 //gosec:disable G104 -- a buffer in memory never returns an error
 func (m *mark) table(t table) {
-	m.line("**" + escape(t.Title) + ".** " + escape(t.Summary))
+	m.line("**" + markdown.Text(t.Title) + ".** " + markdown.Text(t.Summary))
 	var head, rule strings.Builder
 	for _, c := range t.Columns {
-		head.WriteString("| " + escape(c.Title) + " ")
+		head.WriteString("| " + markdown.Text(c.Title) + " ")
 		if c.Numeric {
 			rule.WriteString("| ---: ")
 			continue
@@ -152,21 +153,11 @@ func (m *mark) table(t table) {
 	m.line(head.String() + "|\n" + rule.String() + "|")
 	for _, row := range t.Rows {
 		for _, c := range row {
-			m.WriteString("| " + escape(c.Text) + " ")
+			m.WriteString("| " + markdown.Text(c.Text) + " ")
 		}
 		m.WriteString("|\n")
 	}
 	for _, note := range t.Notes {
-		m.line(escape(note))
+		m.line(markdown.Line(note))
 	}
 }
-
-// escape keeps a text from being markup: characters that Markdown or HTML would
-// read get a backslash or an entity, and line breaks become spaces.
-func escape(s string) string { return escaper.Replace(s) }
-
-var escaper = strings.NewReplacer(
-	"\r\n", " ", "\n", " ", "\r", " ",
-	`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "|", `\|`, "#", `\#`, "~", `\~`, "!", `\!`,
-	"<", "&lt;", ">", "&gt;", "&", "&amp;",
-)

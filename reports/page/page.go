@@ -50,7 +50,7 @@ func Write(r *disclose.Release, figures []reports.Figure, tables []reports.Table
 	}
 	return []reports.File{
 		{Name: "index.html", Data: html.Bytes()},
-		{Name: "report.md", Data: markdown(p)},
+		{Name: "report.md", Data: inMarkdown(p)},
 	}, nil
 }
 
