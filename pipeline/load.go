@@ -12,10 +12,12 @@ import (
 
 	"github.com/caregap/caregap/internal/dataset"
 	"github.com/caregap/caregap/internal/diag"
+	"github.com/caregap/caregap/internal/disclose"
 	"github.com/caregap/caregap/internal/estimate"
 	"github.com/caregap/caregap/internal/keyfile"
 	"github.com/caregap/caregap/internal/measure"
 	"github.com/caregap/caregap/internal/normalise"
+	"github.com/caregap/caregap/internal/publish"
 	"github.com/caregap/caregap/internal/study"
 )
 
@@ -33,6 +35,9 @@ type run struct {
 	waves    []*waveSink
 	release  Release
 	finding  string
+
+	last      *publish.Side           // what the current release says; nil before the first
+	isRevised func(disclose.Row) bool // nil before the first
 }
 
 func newRun(s *study.Study, o Options) (*run, error) {

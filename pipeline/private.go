@@ -15,8 +15,8 @@ import (
 )
 
 // private makes the tables of private/ beside the respondents.
-func (r *run) private(estimates *estimate.Table, audit *disclose.Audit) ([]reports.File, error) {
-	full, err := table.EstimatesCSV(fullRows(estimates, audit))
+func (r *run) private(release *disclose.Release, estimates *estimate.Table, audit *disclose.Audit) ([]reports.File, error) {
+	full, err := table.EstimatesCSV(fullRows(release, estimates, audit))
 	if err != nil {
 		return nil, err
 	}
@@ -38,14 +38,19 @@ func (r *run) closing(release *disclose.Release, started time.Time) ([]reports.F
 	return []reports.File{{Name: "run.log", Data: r.logText(started)}, {Name: "manifest.json", Data: manifest}}, nil
 }
 
-// fullRows are the rows in full precision, with the status they have in public.
-func fullRows(t *estimate.Table, audit *disclose.Audit) []table.EstimateRow {
+// fullRows are the rows in full precision, with the status and flags they have in
+// public.
+func fullRows(release *disclose.Release, t *estimate.Table, audit *disclose.Audit) []table.EstimateRow {
 	out := make([]table.EstimateRow, len(t.Rows))
 	for i := range t.Rows {
 		r := &t.Rows[i]
 		status := r.Status
 		if audit.Rules[i] != disclose.RuleNone {
 			status = disclose.Confidential
+		}
+		flags := r.Flags
+		if public, ok := release.Find(r.Key); ok && public.Shown() {
+			flags = public.Flags
 		}
 		base := ""
 		if r.Status == "" && r.Survey != estimate.Average {
@@ -55,7 +60,7 @@ func fullRows(t *estimate.Table, audit *disclose.Audit) []table.EstimateRow {
 			Measure: r.Measure, Statistic: r.Statistic, Level: r.Level, Survey: r.Survey, Wave: r.Wave, Breakdown: r.Breakdown, Category: r.Category,
 			Contrast: r.Contrast, Versus: r.Versus, Unit: r.Unit, Estimate: r.Estimate.Full(), SE: r.SE.Full(), Lower: r.Lower.Full(), Upper: r.Upper.Full(), Base: base,
 			EffectiveBase: r.EffectiveBase.Full(), Deff: r.Deff.Full(), DF: r.DF.Full(), PValue: r.PValue.Full(), PAdjusted: audit.PAdjusted[i].Full(),
-			Definition: r.Definition, BaseRule: r.BaseRule, Status: status, Flags: r.Flags,
+			Definition: r.Definition, BaseRule: r.BaseRule, Status: status, Flags: flags,
 		}
 	}
 	return out

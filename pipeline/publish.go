@@ -58,6 +58,9 @@ func (r *run) publish(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := r.readLast(store); err != nil {
+		return err
+	}
 	release, audit, err := r.protect(id, inputs, table)
 	if err != nil {
 		return err
@@ -65,7 +68,7 @@ func (r *run) publish(ctx context.Context) error {
 	if err := staging.Name(id); err != nil {
 		return err
 	}
-	if err := r.write(ctx, store, staging, release, audit, table, started); err != nil {
+	if err := r.write(ctx, staging, release, audit, table, started); err != nil {
 		return err
 	}
 	return r.finish(ctx, store, staging, release, current)
@@ -157,7 +160,7 @@ func (r *run) inputs() []publish.Input {
 
 func (r *run) protect(id string, inputs []publish.Input, table *estimate.Table) (*disclose.Release, *disclose.Audit, error) {
 	r.Progress("protecting", 0, 0)
-	e := disclose.Evidence{ID: id, Version: r.Version, Study: r.study, Table: table, Weights: r.weights(), Rakings: r.rakings(), Overlaps: r.overlaps()}
+	e := disclose.Evidence{ID: id, Version: r.Version, Study: r.study, Table: table, Weights: r.weights(), Rakings: r.rakings(), Overlaps: r.overlaps(), Revised: r.isRevised}
 	for _, in := range inputs {
 		in.Path = study.PublicName(in.Path)
 		e.Inputs = append(e.Inputs, disclose.Input(in))

@@ -2,15 +2,12 @@ package pipeline
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
-	"github.com/caregap/caregap/internal/diag"
 	"github.com/caregap/caregap/internal/disclose"
 	"github.com/caregap/caregap/internal/estimate"
 	"github.com/caregap/caregap/internal/publish"
@@ -22,16 +19,16 @@ import (
 )
 
 // write puts all files of the release into the staging folder.
-func (r *run) write(ctx context.Context, store *publish.Store, staging *publish.Staging, release *disclose.Release, audit *disclose.Audit, estimates *estimate.Table, started time.Time) error {
+func (r *run) write(ctx context.Context, staging *publish.Staging, release *disclose.Release, audit *disclose.Audit, estimates *estimate.Table, started time.Time) error {
 	r.Progress("reporting", 0, 0)
 	var public, private []reports.File
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() (err error) {
-		public, err = r.public(ctx, store, release)
+		public, err = r.public(ctx, release)
 		return err
 	})
 	g.Go(func() (err error) {
-		private, err = r.private(estimates, audit)
+		private, err = r.private(release, estimates, audit)
 		return err
 	})
 	if err := g.Wait(); err != nil {
@@ -55,7 +52,7 @@ func (r *run) write(ctx context.Context, store *publish.Store, staging *publish.
 }
 
 // public makes the report's files side by side; they come in a fixed order.
-func (r *run) public(ctx context.Context, store *publish.Store, release *disclose.Release) ([]reports.File, error) {
+func (r *run) public(ctx context.Context, release *disclose.Release) ([]reports.File, error) {
 	var tables []reports.Table
 	var figures, pages, books, csv []reports.File
 	g, ctx := errgroup.WithContext(ctx)
@@ -85,7 +82,7 @@ func (r *run) public(ctx context.Context, store *publish.Store, release *disclos
 		if csv, err = table.Files(release, tables); err != nil {
 			return fmt.Errorf("tables: %w", err)
 		}
-		csv, err = r.describe(store, release, csv)
+		csv, err = r.describe(release, csv)
 		return err
 	})
 	if err := g.Wait(); err != nil {
@@ -96,12 +93,12 @@ func (r *run) public(ctx context.Context, store *publish.Store, release *disclos
 
 // describe adds the manifest and what changed since the current release to the
 // tables.
-func (r *run) describe(store *publish.Store, release *disclose.Release, tables []reports.File) ([]reports.File, error) {
+func (r *run) describe(release *disclose.Release, tables []reports.File) ([]reports.File, error) {
 	manifest, err := publish.EncodeManifest(r.manifest(release))
 	if err != nil {
 		return nil, err
 	}
-	changes, err := r.changes(store, tables)
+	changes, err := r.changes(release, tables)
 	if err != nil {
 		return nil, err
 	}
@@ -116,29 +113,4 @@ func (r *run) manifest(release *disclose.Release) publish.Manifest {
 		m.Inputs = append(m.Inputs, publish.Input(in))
 	}
 	return m
-}
-
-// changes compares with the current release. One that cannot be read is said so
-// and passed over: it must not keep a new release from being made.
-func (r *run) changes(store *publish.Store, files []reports.File) (string, error) {
-	const name = "tables/estimates.csv"
-	var after []byte
-	for _, f := range files {
-		if f.Name == name {
-			after = f.Data
-		}
-	}
-	before, err := store.CurrentPublic(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return publish.FirstRelease(r.release.Published), nil
-	}
-	if err != nil {
-		return "", err
-	}
-	text, err := publish.Changes(before, after)
-	if err != nil {
-		r.diags.Warnf("unreadable-release", diag.Pos{File: name}, "the current release cannot be compared with: %v", err)
-		return publish.FirstRelease(r.release.Published), nil
-	}
-	return text, err
 }

@@ -140,6 +140,8 @@ func Code(code string) string {
 		return "confidential: too few answers, or it would give another number away"
 	case "u":
 		return "low reliability: fewer than 30 answers in effect, or a very wide interval"
+	case disclose.Revised:
+		return "revised: the last release had another number here"
 	case disclose.Nobody:
 		return "nobody: asked, but nobody gave an answer that counts"
 	case disclose.NotAsked:
@@ -151,4 +153,4 @@ func Code(code string) string {
 }
 
 // Codes are all shorthand codes in the order they are explained.
-func Codes() []string { return []string{"b", "c", "u", "w", "x", "z"} }
+func Codes() []string { return []string{"b", "c", "r", "u", "w", "x", "z"} }

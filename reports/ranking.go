@@ -15,7 +15,7 @@ func Ranked(rows []disclose.Row) []disclose.Row {
 	out := slices.Clone(rows)
 	class := func(r disclose.Row) int {
 		switch {
-		case r.Reliable() && !strings.Contains(r.Flags, "u"):
+		case r.Reliable() && !r.Low():
 			return 0
 		case r.Shown():
 			return 1
@@ -50,7 +50,7 @@ func NamedMost(r *disclose.Release, choice string, w Wave) string {
 	s := r.Study()
 	var rows []disclose.Row
 	for _, row := range ChoiceRows(r, choice, w) {
-		if row.Reliable() && row.Flags == "" {
+		if row.Reliable() && !row.Low() {
 			rows = append(rows, row)
 		}
 	}

@@ -1,6 +1,9 @@
 package reports
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/caregap/caregap/internal/disclose"
 	"github.com/caregap/caregap/internal/number"
 	"github.com/caregap/caregap/internal/study"
@@ -114,14 +117,15 @@ func limits(row disclose.Row) []Cell {
 	return []Cell{of(row, row.Estimate), of(row, row.Lower), of(row, row.Upper)}
 }
 
-// notes is the last cell of a line: the flags of its rows, or "None".
+// notes is the last cell of a line: the flags of any of its rows, or "None".
 func notes(rows ...disclose.Row) Cell {
-	for _, row := range rows {
-		if row.Shown() && row.Flags != "" {
-			return Cell{Text: "[" + row.Flags + "]"}
+	text := ""
+	for _, flag := range []string{disclose.LowReliability, disclose.Revised} {
+		if slices.ContainsFunc(rows, func(row disclose.Row) bool { return row.Shown() && strings.Contains(row.Flags, flag) }) {
+			text += "[" + flag + "]"
 		}
 	}
-	return Cell{Text: "None"}
+	return Cell{Text: or(text, "None")}
 }
 
 func line(cells ...[]Cell) []Cell {

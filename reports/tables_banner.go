@@ -142,7 +142,7 @@ func (b *banner) bases(about, question string, rows []disclose.Row) {
 // is, as a weighted base may be, is confidential.
 func (b *banner) line(about, question, figure string, rows []disclose.Row, value func(disclose.Row) number.Value, whole bool) {
 	cells := one(text(about), text(question), text(figure))
-	var low []string
+	flagged := map[string][]string{} // the groups that each flag stands on
 	for i, row := range rows {
 		c := of(row, value(row))
 		if row.Shown() && !value(row).Known() {
@@ -151,14 +151,16 @@ func (b *banner) line(about, question, figure string, rows []disclose.Row, value
 		if c.Whole = whole; whole {
 			c.Flag = ""
 		}
-		if !whole && row.Shown() && row.Flags != "" {
-			low = append(low, b.heads[i])
+		for _, flag := range c.Flag {
+			flagged[string(flag)] = append(flagged[string(flag)], b.heads[i])
 		}
 		cells = append(cells, c)
 	}
-	note := Cell{Text: "None"}
-	if len(low) > 0 {
-		note.Text = "[u] " + strings.Join(low, "; ")
+	var notes []string
+	for _, flag := range []string{disclose.LowReliability, disclose.Revised} {
+		if groups := flagged[flag]; len(groups) > 0 {
+			notes = append(notes, "["+flag+"] "+strings.Join(groups, "; "))
+		}
 	}
-	b.rows = append(b.rows, append(cells, note))
+	b.rows = append(b.rows, append(cells, Cell{Text: or(strings.Join(notes, ". "), "None")}))
 }

@@ -113,7 +113,7 @@ func (m *tabler) statuses() ([]Wave, map[Wave]map[string]int) {
 			order = append(order, w)
 		}
 		tally[w][row.Status]++
-		if row.Shown() && strings.Contains(row.Flags, "u") {
+		if row.Low() {
 			tally[w]["u"]++
 		}
 	}

@@ -98,11 +98,12 @@ func (m *tabler) itemLine(w Wave, construct, id string) []Cell {
 	}
 	positive, score := share("positive"), m.find(mean(id, w))
 	cells := line(one(text(WaveName(w.Wave)), text(construct), text(m.itemName(id))), limits(positive))
+	rows := []disclose.Row{positive, score}
 	for _, level := range []string{"neutral", "negative", "unsure"} {
 		row := share(level)
-		cells = append(cells, of(row, row.Estimate))
+		rows, cells = append(rows, row), append(cells, of(row, row.Estimate))
 	}
-	return append(cells, of(score, score.Estimate), of(positive, positive.Base), notes(positive))
+	return append(cells, of(score, score.Estimate), of(positive, positive.Base), notes(rows...))
 }
 
 // itemName is an item's title; one that is turned round says so.

@@ -71,7 +71,7 @@ func (m *tabler) meansOf(measures []string) []measureWave {
 func (m *tabler) meanLine(id string, w Wave) []Cell {
 	row := m.find(mean(id, w))
 	middle := m.find(median(mean(id, w)))
-	return line(m.wave(w), one(text(MeasureName(m.s, id))), limits(row), one(of(middle, middle.Estimate), of(row, row.Base), notes(row)))
+	return line(m.wave(w), one(text(MeasureName(m.s, id))), limits(row), one(of(middle, middle.Estimate), of(row, row.Base), notes(row, middle)))
 }
 
 // changesTable holds the differences between waves of constructs, gaps,
@@ -96,7 +96,7 @@ func (m *tabler) changesTable() Table {
 		t.Rows = append(t.Rows, line(
 			one(text(SurveyName(m.s, row.Survey)), text(row.Versus), text(row.Wave), text(MeasureName(m.s, row.Measure)),
 				text(m.levelOf(row)), text(m.differenceUnit(row)), of(before, before.Estimate), of(after, after.Estimate)),
-			limits(row), one(probability(row, row.PAdjusted), m.verdict(row), notes(row))))
+			limits(row), one(probability(row, row.PAdjusted), m.verdict(row), notes(row, before, after))))
 	}
 	m.explainBreaks(&t, Waves(m.s))
 	return t

@@ -56,7 +56,7 @@ func StandsOut(row disclose.Row, s *study.Study) bool {
 // mayTell reports whether a difference may enter a sentence: it is shown, it is
 // not flagged, and the ends that the release holds are themselves reliable.
 func mayTell(r *disclose.Release, row disclose.Row, statistic string) bool {
-	if !row.Shown() || row.Flags != "" {
+	if !row.Shown() || row.Low() {
 		return false
 	}
 	for _, end := range ends(row.Key, statistic) {

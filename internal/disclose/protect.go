@@ -38,6 +38,10 @@ type Evidence struct {
 	Rakings     []Raking
 	Overlaps    []SharedPeople
 	Inputs      []Input
+
+	// Revised reports whether the last release shows another number in a row's
+	// place; nil where there is no last release.
+	Revised func(Row) bool
 }
 
 // SharedPeople is how many people answered two surveys, exactly.
@@ -84,6 +88,7 @@ func Protect(e Evidence) (*Release, *Audit, error) {
 	}
 	r.count()
 	r.weightedBases(e)
+	r.revisions(e)
 	r.weighting(e)
 	r.reliabilities(e)
 	r.heterogeneities(e)

@@ -3,6 +3,7 @@ package disclose
 import (
 	"iter"
 	"slices"
+	"strings"
 
 	"github.com/caregap/caregap/internal/estimate"
 	"github.com/caregap/caregap/internal/number"
@@ -30,7 +31,7 @@ type Row struct {
 	Definition string
 	BaseRule   string // "", saw, ticked_any
 	Status     string
-	Flags      string // "u": low reliability
+	Flags      string // LowReliability, Revised, both or none, in this order
 
 	Estimate, SE, Lower, Upper number.Value
 	Base                       number.Value // unweighted respondents
@@ -41,6 +42,15 @@ type Row struct {
 
 // Shown reports whether the row has figures.
 func (r Row) Shown() bool { return r.Status == Shown }
+
+// The flags of a shown row.
+const (
+	LowReliability = "u"
+	Revised        = "r" // the last release shows another number here
+)
+
+// Low reports whether the row is shown with low reliability.
+func (r Row) Low() bool { return r.Shown() && strings.Contains(r.Flags, LowReliability) }
 
 // Reliable reports whether the row may enter sentences and rankings: shown, with
 // an effective base of 30 or more.

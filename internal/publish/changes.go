@@ -1,26 +1,39 @@
 package publish
 
 import (
-	"cmp"
 	"fmt"
-	"math"
 	"slices"
-	"strings"
 
 	"github.com/caregap/caregap/internal/number"
 )
 
-// mostChanges is how many changes are told in words.
-const mostChanges = 10
+// Side is one of two releases that are compared: what it says in public/, so that
+// nothing is told that was not published.
+type Side struct {
+	Manifest  Manifest
+	Estimates []byte // tables/estimates.csv
+	Labels    []byte // tables/labels.csv; where it is empty, ids stand for themselves
+}
 
-// tally counts one measure's rows.
+// tally counts one measure's rows by what became of them.
 type tally struct {
-	measure                                           string
-	added, removed, changed, hidden, shown, redefined int
+	measure                                                          string
+	added, removed, revised, hidden, shown, redefined, other, status int
 }
 
 func (t tally) any() bool {
-	return t.added+t.removed+t.changed+t.hidden+t.shown+t.redefined > 0
+	return t.added+t.removed+t.revised+t.hidden+t.shown+t.redefined+t.other+t.status > 0
+}
+
+func (t *tally) add(o tally) {
+	t.added += o.added
+	t.removed += o.removed
+	t.revised += o.revised
+	t.hidden += o.hidden
+	t.shown += o.shown
+	t.redefined += o.redefined
+	t.other += o.other
+	t.status += o.status
 }
 
 // move is a headline row whose number changed.
@@ -28,26 +41,24 @@ type move struct {
 	before, now figure
 }
 
-func (m move) size() float64 { return math.Abs(m.now.estimate - m.before.estimate) }
-
-// Changes returns changes.md: what the release with the estimates now says other
-// than the one before it (nil for the first). Both are public estimates.csv
-// files, so nothing is told that was not published. A number that is no longer
-// shown is counted and not repeated.
-func Changes(before, now []byte) (string, error) {
-	news, err := readFigures(now)
+// Changes returns changes.md: what a release says other than the one before it,
+// nil for the first. A number that is no longer shown is counted and not repeated,
+// and nothing says why it is not.
+func Changes(before *Side, now Side) (string, error) {
+	news, err := readFigures(now.Estimates)
 	if err != nil {
 		return "", fmt.Errorf("compare releases: estimates of this release: %w", err)
 	}
 	if before == nil {
 		return FirstRelease(shownRows(news)), nil
 	}
-	olds, err := readFigures(before)
+	olds, err := readFigures(before.Estimates)
 	if err != nil {
 		return "", fmt.Errorf("compare releases: estimates of the last release: %w", err)
 	}
-	tallies, moves := compare(olds, news)
-	return write(tallies, moves), nil
+	c := comparison{old: before.Manifest, now: now.Manifest, names: readNames(now.Labels, before.Labels)}
+	c.compare(olds, news)
+	return c.write(), nil
 }
 
 // FirstRelease is changes.md of a release with nothing before it, and so many
@@ -66,23 +77,28 @@ func shownRows(rows []figure) int {
 	return n
 }
 
-// compare tallies the rows by measure, in the order of the new file and then of
-// the old, and gathers the headline rows that moved.
-func compare(olds, news []figure) ([]tally, []move) {
+// comparison is what two releases come to side by side.
+type comparison struct {
+	old, now Manifest
+	names    names
+	tallies  []tally // in the order of the new file and then of the old
+	moves    []move
+	same     int // rows of which nothing changed
+}
+
+func (c *comparison) compare(olds, news []figure) {
 	old := make(map[[9]string]figure, len(olds))
 	for _, f := range olds {
 		old[f.key] = f
 	}
-	var tallies []tally
 	at := map[string]int{}
 	of := func(measure string) *tally {
 		if _, ok := at[measure]; !ok {
-			at[measure] = len(tallies)
-			tallies = append(tallies, tally{measure: measure})
+			at[measure] = len(c.tallies)
+			c.tallies = append(c.tallies, tally{measure: measure})
 		}
-		return &tallies[at[measure]]
+		return &c.tallies[at[measure]]
 	}
-	var moves []move
 	for _, f := range news {
 		before, ok := old[f.key]
 		delete(old, f.key)
@@ -96,11 +112,17 @@ func compare(olds, news []figure) ([]tally, []move) {
 			t.shown++
 		case before.definition != f.definition:
 			t.redefined++
-		case before.status != f.status || before.text != f.text:
-			t.changed++
-			if f.shown() && f.headline() && f.unit == before.unit && f.estimate != before.estimate {
-				moves = append(moves, move{before, f})
+		case before.status != f.status:
+			t.status++
+		case f.shown() && revised(before, f):
+			t.revised++
+			if f.headline() && f.unit == before.unit && !sameNumber(f.written, before.written) {
+				c.moves = append(c.moves, move{before, f})
 			}
+		case before.text != f.text:
+			t.other++
+		default:
+			c.same++
 		}
 	}
 	for _, f := range olds {
@@ -108,69 +130,7 @@ func compare(olds, news []figure) ([]tally, []move) {
 			of(f.measure()).removed++
 		}
 	}
-	return slices.DeleteFunc(tallies, func(t tally) bool { return !t.any() }), moves
-}
-
-func write(tallies []tally, moves []move) string {
-	if len(tallies) == 0 {
-		return "# What changed\n\nNo published number changed since the last release.\n"
-	}
-	var b strings.Builder
-	b.WriteString("# What changed\n\nSince the last release, by measure: rows that are new or gone, rows whose figures changed, rows that lost or gained their figures, and rows whose measure was defined anew, so that old and new do not compare.\n\n")
-	b.WriteString("| measure | new | gone | changed | no longer shown | newly shown | redefined |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n")
-	for _, t := range tallies {
-		fmt.Fprintf(&b, "| %s | %d | %d | %d | %d | %d | %d |\n", code(t.measure), t.added, t.removed, t.changed, t.hidden, t.shown, t.redefined)
-	}
-	writeMoves(&b, moves)
-	return b.String()
-}
-
-// writeMoves tells the largest changes in words. Scores, points and percent all
-// run over a hundred, so their changes compare; ties stay in file order.
-func writeMoves(b *strings.Builder, moves []move) {
-	if len(moves) == 0 {
-		return
-	}
-	slices.SortStableFunc(moves, func(x, y move) int { return cmp.Compare(y.size(), x.size()) })
-	b.WriteString("\n## The largest changes for everyone asked\n\n")
-	for _, m := range moves[:min(len(moves), mostChanges)] {
-		fmt.Fprintf(b, "- %s: %s, was %s (%s)\n", m.now.words(), m.now.amount(), m.before.amount(), m.difference())
-	}
-	if more := len(moves) - mostChanges; more > 0 {
-		fmt.Fprintf(b, "\nSmaller changes: %s.\n", rowsOf(more))
-	}
-}
-
-// words name a row by its ids, which a reader finds in every table.
-func (f figure) words() string {
-	s := code(f.measure()) + ", " + f.statistic()
-	if f.level() != "" {
-		s += " " + code(f.level())
-	}
-	return s + ", " + code(f.key[3]+" "+f.key[4])
-}
-
-func (f figure) amount() string {
-	switch f.unit {
-	case "percent":
-		return f.written + "%"
-	case "points":
-		return f.written + " points"
-	}
-	return f.written
-}
-
-// difference is printed with the places that the estimates have.
-func (m move) difference() string {
-	_, decimals, _ := strings.Cut(m.now.written, ".")
-	text := number.Fixed(m.now.estimate-m.before.estimate, len(decimals))
-	if m.now.estimate > m.before.estimate {
-		text = "+" + text
-	}
-	if m.now.unit == "percent" {
-		return text + " points"
-	}
-	return text
+	c.tallies = slices.DeleteFunc(c.tallies, func(t tally) bool { return !t.any() })
 }
 
 func rowsOf(n int) string {
@@ -178,19 +138,4 @@ func rowsOf(n int) string {
 		return "1 number"
 	}
 	return number.Count(n) + " numbers"
-}
-
-// code sets a name in a Markdown code span that no name can break out of, also
-// within a table.
-func code(name string) string {
-	clean := strings.Map(func(r rune) rune {
-		switch {
-		case r == '`' || r == '|':
-			return '\''
-		case r < ' ':
-			return ' '
-		}
-		return r
-	}, name)
-	return "`" + clean + "`"
 }

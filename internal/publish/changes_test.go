@@ -6,6 +6,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/caregap/caregap/internal/disclose"
+	"github.com/caregap/caregap/internal/number"
 )
 
 const header = "measure,statistic,level,survey,wave,breakdown,category,contrast,versus,unit,estimate,se,lower,upper,base,effective_base,deff,df,p_value,p_adjusted,definition,base_rule,status,flags\n"
@@ -14,6 +17,8 @@ const header = "measure,statistic,level,survey,wave,breakdown,category,contrast,
 func line(key, unit, estimate, base, definition, status string) string {
 	return fmt.Sprintf("%s,%s,%s,,,,%s,,,,,,%s,,%s,\n", key, unit, estimate, base, definition, status)
 }
+
+const labels = "id,level,label\ncapacity_gap,,Will minus capacity\nwant_more,,\"Wants more | \"\"research\"\"\"\nwant_more,positive,Positive\nrcp,2023,Royal College of Physicians 2023\nstatistic,mean,Mean\n"
 
 func TestChanges(t *testing.T) {
 	gap := "capacity_gap,mean,,rcp,2023,,,,"
@@ -27,6 +32,7 @@ func TestChanges(t *testing.T) {
 		line(change, "points", "2.0", "1100", "d1", "") +
 		line("skills,mean,,rcp,2023,,,,", "score", "40.0", "1100", "d3", "") +
 		line("gone,mean,,rcp,2023,,,,", "score", "40.0", "1100", "d3", "")
+	gapRow := func(figures string) string { return "| Will minus capacity | `capacity_gap` | " + figures + " |" }
 	for _, c := range []struct {
 		name        string
 		before, now string
@@ -44,27 +50,32 @@ func TestChanges(t *testing.T) {
 				line("skills,mean,,rcp,2023,,,,", "score", "90.0", "1180", "d4", "") +
 				line("new_item,mean,,rcp,2023,,,,", "score", "12.0", "1180", "d5", ""),
 			[]string{
-				"| `capacity_gap` | 0 | 0 | 2 | 1 | 0 | 0 |",
-				"| `want_more` | 0 | 0 | 1 | 0 | 0 | 0 |",
-				"| `skills` | 0 | 0 | 0 | 0 | 0 | 1 |",
-				"| `new_item` | 1 | 0 | 0 | 0 | 0 | 0 |",
-				"| `gone` | 0 | 1 | 0 | 0 | 0 | 0 |",
-				"for everyone asked\n\n- `want_more`, share `positive`, `rcp 2023`: 54.5%, was 57.0% (-2.5 points)\n- `capacity_gap`, mean, `rcp 2023`: 21.4 points, was 19.8 points (+1.6)\n",
+				"- Revised: 3 numbers. Their estimate,", "- New: 1 number.\n", "- Gone: 1 number.\n", "- No longer shown: 1 number.\n", "- Redefined: 1 number. ",
+				gapRow("2 | 0 | 0 | 1 | 0 | 0 | 0"),
+				"| Wants more \\| \"research\" | `want_more` | 1 | 0 | 0 | 0 | 0 | 0 | 0 |",
+				"| skills | `skills` | 0 | 0 | 0 | 0 | 0 | 1 | 0 |",
+				"| new\\_item | `new_item` | 0 | 1 | 0 | 0 | 0 | 0 | 0 |",
+				"| gone | `gone` | 0 | 0 | 1 | 0 | 0 | 0 | 0 |",
+				"for everyone asked\n\n- Wants more \\| \"research\" (Positive), Royal College of Physicians 2023: 54.5%, was 57.0% (-2.5 points)\n- Will minus capacity (Mean), Royal College of Physicians 2023: 21.4 points, was 19.8 points (+1.6)\n",
 			},
-			[]string{"12.0", "3.9", "90.0", "nursing", "Smaller changes"}, // hidden, no headline, redefined
+			[]string{"12.0", "3.9", "90.0", "nursing", "Smaller changes", "Newly shown", "As they were"}, // hidden, no headline, redefined
 		},
-		{"shown again", header + line(nursing, "", "", "", "", "c"), header + line(nursing, "points", "12.0", "80", "d1", ""), []string{"| `capacity_gap` | 0 | 0 | 0 | 0 | 1 | 0 |"}, []string{"12.0"}},
-		{"only a base", header + line(gap, "points", "19.8", "1100", "d1", ""), header + line(gap, "points", "19.8", "1101", "d1", ""), []string{"| `capacity_gap` | 0 | 0 | 1 | 0 | 0 | 0 |"}, []string{"19.8"}},
-		{"only a status", header + line(gap, "", "", "", "", "c"), header + line(gap, "", "", "", "", "x"), []string{"| `capacity_gap` | 0 | 0 | 1 | 0 | 0 | 0 |"}, nil},
-		{"a wave's name", header + line("will,mean,,rcp,a`|b,,,,", "score", "1.0", "1", "d", ""), header + line("will,mean,,rcp,a`|b,,,,", "score", "2.0", "1", "d", ""), []string{"`rcp a''b`: 2.0, was 1.0 (+1.0)"}, []string{"a`", "|b"}},
-		{"an older layout", "measure,statistic,survey,wave,estimate,status\nwill,mean,rcp,2023,1.0,\n", header + line("will,mean,,rcp,2023,,,,", "score", "1.0", "1", "", ""), []string{"| `will` | 0 | 0 | 1 | 0 | 0 | 0 |"}, nil},
+		{"shown again", header + line(nursing, "", "", "", "", "c"), header + line(nursing, "points", "12.0", "80", "d1", ""), []string{gapRow("0 | 0 | 0 | 0 | 1 | 0 | 0"), "- Newly shown: 1 number.\n"}, []string{"12.0"}},
+		{"only a base", header + line(gap, "points", "19.8", "1100", "d1", ""), header + line(gap, "points", "19.8", "1101", "d1", ""), []string{gapRow("1 | 0 | 0 | 0 | 0 | 0 | 0")}, []string{"19.8"}},
+		{"only a status", header + line(gap, "", "", "", "", "c"), header + line(gap, "", "", "", "", "x"), []string{gapRow("0 | 0 | 0 | 0 | 0 | 0 | 1"), "for another reason: 1 number."}, nil},
+		{"more decimals", header + line(gap, "points", "19.8", "1100", "d1", ""), header + line(gap, "points", "19.84", "1100", "d1", ""), []string{gapRow("0 | 0 | 0 | 0 | 0 | 0 | 1"), "- Otherwise changed: 1 number."}, []string{"19.8"}},
+		{"fewer decimals of another number", header + line(gap, "points", "19.8", "1100", "d1", ""), header + line(gap, "points", "19", "1100", "d1", ""), []string{gapRow("1 | 0 | 0 | 0 | 0 | 0 | 0")}, nil},
+		{"a passing flag", header + strings.Replace(line(gap, "points", "19.8", "1100", "d1", ""), ",\n", ",ur\n", 1), header + strings.Replace(line(gap, "points", "19.8", "1100", "d1", ""), ",\n", ",u\n", 1),
+			[]string{"No published number changed"}, nil},
+		{"a wave's name", header + line("will,mean,,rcp,a`|b,,,,", "score", "1.0", "1", "d", ""), header + line("will,mean,,rcp,a`|b,,,,", "score", "2.0", "1", "d", ""), []string{"- will (Mean), rcp a\\`\\|b: 2.0, was 1.0 (+1.0)"}, nil},
+		{"an older layout", "measure,statistic,survey,wave,estimate,status\nwill,mean,rcp,2023,1.0,\n", header + line("will,mean,,rcp,2023,,,,", "score", "1.0", "1", "", ""), []string{"| will | `will` | 1 | 0 | 0 | 0 | 0 | 0 | 0 |"}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			var old []byte
+			var old *Side
 			if c.before != "" {
-				old = []byte(c.before)
+				old = &Side{Estimates: []byte(c.before)}
 			}
-			got, err := Changes(old, []byte(c.now))
+			got, err := Changes(old, Side{Estimates: []byte(c.now), Labels: []byte(labels)})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -85,6 +96,74 @@ func TestChanges(t *testing.T) {
 	}
 }
 
+// What releases rest on is told from their manifests.
+func TestChangesOfGrounds(t *testing.T) {
+	file := func(path, hash string) Input { return Input{Path: path, SHA256: hash, Kind: "export"} }
+	settings := Settings{Surveys: []string{"rcp"}, MinBase: 10, Decimals: 1}
+	old := Manifest{ID: "aaaaaaaaaaaa", Version: "0.1.0", Settings: settings, Inputs: []Input{file("exports/a.csv", "1"), file("exports/b.csv", "2"), file("study.yaml", "3")}}
+	now := old
+	estimates := []byte(header + line("will,mean,,rcp,2023,,,,", "score", "1.0", "1", "d", ""))
+	compare := func() string {
+		t.Helper()
+		got, err := Changes(&Side{Manifest: old, Estimates: estimates}, Side{Manifest: now, Estimates: estimates})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+	const top = "# What changed\n\nRelease `bbbbbbbbbbbb` replaces release `aaaaaaaaaaaa`.\n\nNo published number changed since the last release.\n\n## What the releases rest on\n\n"
+	now.ID = "bbbbbbbbbbbb"
+	if diff := cmp.Diff(top+"Both rest on the same files and settings.\n", compare()); diff != "" {
+		t.Error(diff)
+	}
+	now.Version, now.Inputs = "0.2.0", []Input{file("exports/b.csv", "9"), file("exports/c.csv", "4"), file("study.yaml", "3")}
+	now.Settings.MinBase, now.Settings.Weights = 12, []Weights{{Survey: "rcp", Rake: "margins/rcp.csv"}}
+	want := top + "- `exports/b.csv` changed\n- `exports/c.csv` is new\n- `exports/a.csv` is gone\n- Setting `min_base`: `12`, was `10`\n" +
+		"- Setting `weights`: `[{\"survey\":\"rcp\",\"rake\":\"margins/rcp.csv\"}]`, was not set\n- Program version: `0.2.0`, was `0.1.0`\n"
+	if diff := cmp.Diff(want, compare()); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// Revised tells what changes.md counts as revised, of rows as they will be printed.
+func TestRevised(t *testing.T) {
+	key := estimateKey("will")
+	before := []byte(header + line("will,mean,,rcp,2023,,,,", "score", "57.3", "1100", "d", "") + line("ability,mean,,rcp,2023,,,,", "", "", "", "", "c"))
+	for _, c := range []struct {
+		name     string
+		key      disclose.Key
+		estimate float64
+		base     float64
+		places   int
+		want     bool
+	}{
+		{"the same", key, 57.3, 1100, 1, false},
+		{"another estimate", key, 57.4, 1100, 1, true},
+		{"another base", key, 57.3, 1101, 1, true},
+		{"more decimals", key, 57.34, 1100, 2, false},
+		{"fewer decimals", key, 57, 1100, 0, false},
+		{"fewer decimals of another", key, 58, 1100, 0, true},
+		{"hidden before", estimateKey("ability"), 57.3, 1100, 1, false},
+		{"not there before", estimateKey("capacity"), 57.3, 1100, 1, false},
+	} {
+		revised, err := Revised(before, c.places)
+		if err != nil {
+			t.Fatal(err)
+		}
+		row := disclose.Row{Key: c.key, Unit: "score", Estimate: number.Of(c.estimate), Base: number.Of(c.base)}
+		if got := revised(row); got != c.want {
+			t.Errorf("%s: revised %t, want %t", c.name, got, c.want)
+		}
+	}
+	if _, err := Revised([]byte("a,b\n"), 1); err == nil {
+		t.Error("a file of other columns is taken for estimates")
+	}
+}
+
+func estimateKey(measure string) disclose.Key {
+	return disclose.Key{Measure: measure, Statistic: "mean", Survey: "rcp", Wave: "2023"}
+}
+
 func TestChangesNamesTheLargest(t *testing.T) {
 	before, now := header, header
 	for i := range 25 {
@@ -92,14 +171,14 @@ func TestChangesNamesTheLargest(t *testing.T) {
 		before += line(key, "score", "50.0", "100", "d", "")
 		now += line(key, "score", fmt.Sprintf("%d.0", 51+i), "100", "d", "")
 	}
-	got, err := Changes([]byte(before), []byte(now))
+	got, err := Changes(&Side{Estimates: []byte(before)}, Side{Estimates: []byte(now)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var told []string
 	for l := range strings.Lines(got) {
-		if strings.HasPrefix(l, "- ") {
-			told = append(told, l[3:10])
+		if strings.HasPrefix(l, `- item\_`) {
+			told = append(told, "item_"+l[8:10])
 		}
 	}
 	want := []string{"item_24", "item_23", "item_22", "item_21", "item_20", "item_19", "item_18", "item_17", "item_16", "item_15"}
@@ -116,7 +195,7 @@ func TestChangesOfBrokenFiles(t *testing.T) {
 		{good + "short,row\n", good, "of the last release: record on line 3"},
 		{good, header + line("will,mean,,rcp,2023,,,,", "score", "much", "1", "d", ""), `of this release: line 2: estimate "much" is no number`},
 	} {
-		if _, err := Changes([]byte(c.before), []byte(c.now)); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := Changes(&Side{Estimates: []byte(c.before)}, Side{Estimates: []byte(c.now)}); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("error %v, want %q", err, c.want)
 		}
 	}

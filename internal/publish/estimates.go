@@ -8,6 +8,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"github.com/caregap/caregap/internal/disclose"
 )
 
 // The columns of estimates.csv that key a row, and those that say its number.
@@ -25,6 +27,7 @@ type figure struct {
 	estimate   float64 // with status ""
 	written    string  // the estimate as printed
 	text       string  // all figures, to compare
+	core       [5]string
 }
 
 func (f figure) measure() string   { return f.key[0] }
@@ -96,10 +99,17 @@ func newFigure(field func(string) string) (figure, error) {
 	}
 	var text strings.Builder
 	for _, name := range figureColumns {
+		if name == "flags" {
+			text.WriteString(strings.ReplaceAll(field(name), disclose.Revised, "")) // a revision passes
+			continue
+		}
 		text.WriteString(field(name))
 		text.WriteByte('\x1f') // no field holds it
 	}
 	f.text = text.String()
+	for i, name := range core {
+		f.core[i] = strings.Clone(field(name))
+	}
 	if !f.shown() {
 		return f, nil
 	}

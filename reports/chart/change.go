@@ -118,7 +118,7 @@ func (s *story) judge(b *band, gap study.Gap, survey string) {
 			return
 		}
 	}
-	if !slices.ContainsFunc(b.parts, func(p changePart) bool { return !p.row.Shown() || p.row.Flags != "" }) {
+	if !slices.ContainsFunc(b.parts, func(p changePart) bool { return !p.row.Shown() || p.row.Low() }) {
 		b.told, b.byWill = verdict, reports.NarrowedByWill(s.s, b.gap, of, minus)
 	}
 }

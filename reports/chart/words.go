@@ -61,7 +61,7 @@ func flagged(label string, row disclose.Row) string {
 	return label
 }
 
-func unreliable(row disclose.Row) bool { return row.Shown() && strings.Contains(row.Flags, "u") }
+func unreliable(row disclose.Row) bool { return row.Low() }
 
 // slug is ids as a figure's name: lower case, hyphens for all but letters and digits.
 func slug(ids ...string) string {

@@ -104,10 +104,9 @@ func (l *labels) codes() {
 	}
 	for _, code := range reports.Codes() {
 		column := "status"
-		if code == "u" {
+		if code == disclose.LowReliability || code == disclose.Revised {
 			column = "flags"
 		}
 		l.add(column, code, reports.Upper(reports.Code(code)))
 	}
-	l.add("flags", "r", "Revised")
 }
