@@ -3,7 +3,6 @@ package reports
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/caregap/caregap/internal/disclose"
 )

@@ -88,7 +88,7 @@ func (m *mark) told(paragraphs []reports.Told) {
 func (m *mark) items(list []reports.Told) {
 	var lines []string
 	for _, p := range list {
-		lines = append(lines, "- **"+escape(p.About)+".** "+escape(p.Text))
+		lines = append(lines, "- **"+markdown.Text(p.About)+".** "+markdown.Text(p.Text))
 	}
 	if len(lines) > 0 {
 		m.line(strings.Join(lines, "\n"))
@@ -97,7 +97,7 @@ func (m *mark) items(list []reports.Told) {
 
 func (m *mark) note(note string) {
 	if note != "" {
-		m.line(escape(note))
+		m.line(markdown.Line(note))
 	}
 }
 
