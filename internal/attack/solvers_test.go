@@ -1,0 +1,132 @@
+package attack
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+)
+
+// brute enumerates all whole solutions of a small system.
+func brute(s *system, visit func(x []float64)) {
+	x := make([]float64, len(s.lo))
+	var try func(v int)
+	try = func(v int) {
+		if v == len(x) {
+			for _, r := range s.rows {
+				sum := 0.0
+				for _, t := range r.terms {
+					sum += t.a * x[t.v]
+				}
+				if sum < r.lo || sum > r.hi {
+					return
+				}
+			}
+			visit(x)
+			return
+		}
+		for f := s.lo[v]; f <= s.hi[v]; f++ {
+			x[v] = f
+			try(v + 1)
+		}
+	}
+	try(0)
+}
+
+// random makes a small system that has a solution in whole numbers.
+//
+//gosec:disable G404 -- made-up systems are to be the same again
+func random(rnd *rand.Rand) *system {
+	s := &system{}
+	n := 2 + rnd.IntN(4)
+	truth := make([]float64, n)
+	for v := range n {
+		hi := float64(1 + rnd.IntN(6))
+		s.variable(0, hi, true)
+		truth[v] = float64(rnd.IntN(int(hi) + 1))
+	}
+	for range 1 + rnd.IntN(4) {
+		var terms []term
+		sum := 0.0
+		for v := range n {
+			if a := float64(rnd.IntN(5) - 2); a != 0 {
+				terms = append(terms, term{v, a})
+				sum += a * truth[v]
+			}
+		}
+		s.add(terms, sum-float64(rnd.IntN(2)*rnd.IntN(3)), sum+float64(rnd.IntN(2)*rnd.IntN(3)))
+	}
+	return s
+}
+
+// Every way to solve a system keeps all of its solutions, and the bounds of the
+// simplex method are no wider than those of propagation.
+func TestSolversKeepWhatIsPossible(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(4, 2)) //gosec:disable G404 -- made-up systems are to be the same again
+	given, fixed := 0, 0
+	for range 3000 {
+		s := random(rnd)
+		least, most := make([]float64, len(s.lo)), make([]float64, len(s.lo))
+		for v := range least {
+			least[v], most[v] = math.Inf(1), math.Inf(-1)
+		}
+		brute(s, func(x []float64) {
+			for v, f := range x {
+				least[v], most[v] = min(least[v], f), max(most[v], f)
+			}
+		})
+		for v, value := range s.solve() {
+			fixed++
+			if f, _ := value.Float64(); f != least[v] || f != most[v] {
+				t.Fatalf("elimination says %g, possible are %g to %g", f, least[v], most[v])
+			}
+		}
+		p := newSimplex(s)
+		for v := range least {
+			lo, ok := p.least([]term{{v, 1}})
+			minus, okMinus := p.least([]term{{v, -1}})
+			if !ok || !okMinus {
+				given++
+				continue
+			}
+			if lo > least[v]+rounding || -minus < most[v]-rounding {
+				t.Fatalf("simplex says %g to %g, possible are %g to %g", lo, -minus, least[v], most[v])
+			}
+			if lo < s.lo[v]-rounding || -minus > s.hi[v]+rounding {
+				t.Fatalf("simplex left the box")
+			}
+		}
+		whole := &system{lo: append([]float64(nil), s.lo...), hi: append([]float64(nil), s.hi...), whole: s.whole, rows: s.rows}
+		if err := whole.propagate(); err != nil {
+			t.Fatal(err)
+		}
+		for v := range least {
+			if whole.lo[v] > least[v] || whole.hi[v] < most[v] {
+				t.Fatalf("propagation says %g to %g, possible are %g to %g", whole.lo[v], whole.hi[v], least[v], most[v])
+			}
+		}
+	}
+	if given > 0 || fixed < 500 {
+		t.Errorf("%d searches were given up; elimination fixed %d variables", given, fixed)
+	}
+}
+
+// What is known of textbook forms: the least of x+2y where x+y >= 4, and so on.
+func TestSimplex(t *testing.T) {
+	s := &system{}
+	x, y := s.variable(0, 3, false), s.variable(0, 10, false)
+	s.add([]term{{x, 1}, {y, 1}}, 4, 100)
+	s.add([]term{{x, 1}, {y, -1}}, -2, 2)
+	p := newSimplex(s)
+	for _, c := range []struct {
+		form []term
+		want float64
+	}{{[]term{{x, 1}, {y, 2}}, 5}, {[]term{{x, -1}}, -3}, {[]term{{y, -1}}, -5}, {[]term{{y, 1}}, 1}, {[]term{{x, 1}}, 1}} {
+		if got, ok := p.least(c.form); !ok || math.Abs(got-c.want) > 1e-9 {
+			t.Errorf("least of %v: %g, want %g", c.form, got, c.want)
+		}
+	}
+	s.add([]term{{x, 1}, {y, 1}}, 0, 1)
+	if _, ok := newSimplex(s).least([]term{{x, 1}}); ok {
+		t.Error("a system without a solution has a least value")
+	}
+}
