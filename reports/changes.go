@@ -20,8 +20,12 @@ func Changes(r *disclose.Release) []Told {
 		last := len(v.Waves) - 1
 		for _, first := range steps(last) {
 			c := &change{r: r, s: s, to: Wave{v.ID, v.Waves[last].ID}, from: v.Waves[first].ID}
-			if text := c.tell(); text != "" {
-				out = append(out, Told{v.Title + ", " + c.from + " to " + c.to.Wave, text})
+			about := v.Title + ", " + c.from + " to " + c.to.Wave
+			for id, gap := range s.Framework.Gaps.All() {
+				if text := c.gap(id, gap); text != "" {
+					out = append(out, Told{about, text})
+					about = ""
+				}
 			}
 		}
 	}
@@ -45,16 +49,6 @@ type change struct {
 	s    *study.Study
 	from string
 	to   Wave
-}
-
-func (c *change) tell() string {
-	var told []string
-	for id, gap := range c.s.Framework.Gaps.All() {
-		if words := c.gap(id, gap); words != "" {
-			told = append(told, words)
-		}
-	}
-	return strings.Join(told, " ")
 }
 
 func (c *change) find(measure string) disclose.Row {

@@ -11,9 +11,11 @@ const (
 	TableGaps       = "gaps"         // gaps per survey and wave
 	TableChanges    = "changes"      // differences between waves
 	TableQuadrants  = "quadrants"    // who is high and low on what
+	TableCollected  = "collected"    // how answers were collected and checked
 	TableRows       = "rows"         // every row of every export
 	TablePublished  = "published"    // figures from elsewhere beside ours
 	TableLanguage   = "shared-language"
+	TableWordings   = "wordings"          // in which words, on which scale
 	TableWeights    = "weights"           // what the weights of each wave do
 	TableUnweighted = "without-weights"   // the headline with and without raked weights
 	TableMargins    = "weighting-margins" // the sample beside the population it was weighted to match

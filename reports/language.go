@@ -26,37 +26,81 @@ func Asks(s *study.Study, item string, w Wave) (version int, column string) {
 	return max(1, source.Version), strings.Join(source.Column, " / ")
 }
 
-// languageTables hold which wave asks what, and under which name.
-func (m *tabler) languageTables() []Table {
-	waves := Waves(m.s)
-	matrix := Table{
-		ID: TableLanguage, Title: "Which survey asks what", Summary: "Set against the shared wording, every survey and wave.",
-		Columns: cols(textColumn("construct", "Construct", "What several questions measure together"), questionColumn),
-		Notes:   []string{"Same: the shared wording. Reworded: the wording or its answers changed, so numbers on either side are not compared and read [b]. Not asked: reads [x] in tables of numbers."},
+// AsksChoice says the same of a question where several answers can be ticked.
+func AsksChoice(s *study.Study, choice string, w Wave) (version int, column string) {
+	v := s.Survey(w.Survey)
+	if v == nil {
+		return 0, ""
 	}
-	names := Table{
-		ID: "wordings", Title: "Where each survey asks it", Summary: "Column of the export that holds each question, its scale, and the version of its wording.",
-		Columns: columns(cols(questionColumn), waveColumns(), cols(textColumn("column", "Column of the export", "How the export names the question; alternatives are parted by a slash"),
-			textColumn("scale", "Scale", "The answers that can be given"), numberColumn("version", "Version (of the wording)", 0, "Raised when the wording or its answers changed"))),
+	wave := v.Wave(w.Wave)
+	if wave == nil || wave.Codebook == nil {
+		return 0, ""
 	}
-	for _, w := range waves {
-		matrix.Columns = append(matrix.Columns, textColumn("asked_"+strings.ReplaceAll(slug(w.Survey, w.Wave), "-", "_"), SurveyWave(m.s, w.Survey, w.Wave), "Whether and how this wave asks the question"))
+	source, ok := wave.Codebook.Choices.Get(choice)
+	if !ok || len(source.Waves) > 0 && !slices.Contains(source.Waves, w.Wave) {
+		return 0, ""
 	}
+	return max(1, source.Version), or(source.Columns, strings.Join(source.Column, " / "))
+}
+
+// asker says whether and how each wave asks one question.
+type asker struct {
+	group, id, scale string
+	asks             func(Wave) (version int, column string)
+}
+
+// askers are all questions of the shared language, in its order.
+func (m *tabler) askers() []asker {
+	var out []asker
 	for _, c := range m.s.Framework.Constructs {
 		for _, id := range c.Value.Items {
 			item, _ := m.s.Framework.Items.Get(id)
-			cells := one(text(c.Value.Title), text(MeasureName(m.s, id)))
-			for _, w := range waves {
-				version, column := Asks(m.s, id, w)
-				cells = append(cells, text(askedWord(version)))
-				if version > 0 {
-					names.Rows = append(names.Rows, line(one(text(MeasureName(m.s, id))), m.wave(w), one(text(column), text(Upper(scaleWords(m.s, item.Scale))), num(number.Of(float64(version))))))
-				}
-			}
-			matrix.Rows = append(matrix.Rows, cells)
+			out = append(out, asker{c.Value.Title, id, scaleWords(m.s, item.Scale), func(w Wave) (int, string) { return Asks(m.s, id, w) }})
 		}
 	}
-	return []Table{matrix, names}
+	for id, choice := range m.s.Framework.Choices.All() {
+		out = append(out, asker{"Several answers", id, Plural(len(choice.Options), "answer") + " to tick", func(w Wave) (int, string) { return AsksChoice(m.s, id, w) }})
+	}
+	return out
+}
+
+// languageTables hold which wave asks what, and in which words.
+func (m *tabler) languageTables() []Table { return []Table{m.matrixTable(), m.wordingsTable()} }
+
+func (m *tabler) matrixTable() Table {
+	t := Table{
+		ID: TableLanguage, Title: "Which survey asks what", Summary: "Set against the shared wording, every survey and wave.",
+		Columns: cols(textColumn("construct", "Construct", "What several questions measure together; “Several answers” where more than one can be ticked"), questionColumn),
+		Notes:   []string{"Same: the shared wording. Reworded: the wording or its answers changed, so numbers on either side are not compared and read [b]. Not asked: reads [x] in tables of numbers."},
+	}
+	for _, w := range Waves(m.s) {
+		t.Columns = append(t.Columns, textColumn("asked_"+strings.ReplaceAll(slug(w.Survey, w.Wave), "-", "_"), SurveyWave(m.s, w.Survey, w.Wave), "Whether and how this wave asks the question"))
+	}
+	for _, q := range m.askers() {
+		cells := one(text(q.group), text(MeasureName(m.s, q.id)))
+		for _, w := range Waves(m.s) {
+			version, _ := q.asks(w)
+			cells = append(cells, text(askedWord(version)))
+		}
+		t.Rows = append(t.Rows, cells)
+	}
+	return t
+}
+
+func (m *tabler) wordingsTable() Table {
+	t := Table{
+		ID: TableWordings, Title: "Where each survey asks it", Summary: "Column of the export that holds each question, its scale, and the version of its wording.",
+		Columns: columns(cols(questionColumn), waveColumns(), cols(textColumn("column", "Column of the export", "How the export names the question; alternatives are parted by a slash"),
+			textColumn("scale", "Scale", "The answers that can be given"), numberColumn("version", "Version (of the wording)", 0, "Raised when the wording or its answers changed"))),
+	}
+	for _, q := range m.askers() {
+		for _, w := range Waves(m.s) {
+			if version, column := q.asks(w); version > 0 {
+				t.Rows = append(t.Rows, line(one(text(MeasureName(m.s, q.id))), m.wave(w), one(text(column), text(Upper(q.scale)), whole(version))))
+			}
+		}
+	}
+	return t
 }
 
 // The words of the language matrix; a version other than the first reads

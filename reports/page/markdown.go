@@ -117,6 +117,7 @@ func (m *mark) block(b block) {
 	m.line("### " + markdown.Text(b.Title))
 	m.told(b.Text)
 	m.note(b.Note)
+	m.items(b.Told)
 	var list []string
 	for _, x := range b.List {
 		list = append(list, "- "+markdown.Line(x))

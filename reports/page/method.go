@@ -10,12 +10,14 @@ import (
 )
 
 func (a *arranger) methodSection(x *section) {
-	taken := []string{"definitions", reports.TableRows, "rejected", "overlap", "suppression", reports.TableWeights, reports.TableUnweighted, reports.TableMargins, reports.TableReliability, reports.TableHeterogeneity, reports.TablePublished, "settings", "inputs"}
+	taken := []string{"definitions", reports.TableCollected, reports.TableRows, "rejected", "overlap", "suppression", reports.TableWeights, reports.TableUnweighted, reports.TableMargins, reports.TableReliability, reports.TableHeterogeneity, reports.TablePublished, "settings", "inputs"}
 	published := say("Figures from elsewhere rest on other respondents and often on other words. They stand beside ours; they are not a test of them.")
+	unsaid, list := reports.NotSaid()
 	x.Figures = a.figures(reports.SectionMethod, taken...)
 	x.Blocks = []block{
 		{ID: "how", Title: "How the numbers are made", List: a.how(), Tables: a.open("definitions")},
-		{ID: "verdicts", Title: "Four verdicts on a difference", List: a.verdicts()},
+		{ID: "verdicts", Title: "Four verdicts on a difference", Told: a.verdicts(), Text: say("Where many groups were looked at, a clear difference also needs the corrected p-value.")},
+		{ID: "collected", Title: "How answers were collected", Text: say(unsaid), List: list, Tables: a.folded(reports.TableCollected)},
 		{ID: "rows-accounted", Title: "Rows accounted for", Text: say("Each row of each file is a respondent or is set aside for one reason, the first that applies. The sums are checked."),
 			Figures: a.figuresOf(reports.TableRows), Tables: a.folded(reports.TableRows, "rejected")},
 		{ID: "same-people", Title: "People in two surveys", Tables: a.open("overlap")},
@@ -60,9 +62,9 @@ func (a *arranger) how() []string {
 		"Answers such as “unsure” and “not applicable” are not scored. They are shown beside the other answers.",
 		"Means and shares are weighted where the survey has weights. The base is always the plain count of respondents.",
 		a.raked(),
-		"A " + level + " interval is the range that would hold the true value in " + percent + " of 100 such surveys. It allows for strata, clusters and weights (Taylor linearisation).",
-		"Intervals of means and differences rest on Student’s t, those of shares on Wilson’s method with the effective base, those of medians on Woodruff’s.",
-		"A difference between waves counts what the two waves share: people of one organisation answer alike.",
+		"In " + percent + " of 100 such surveys, a " + level + " interval made in this way would hold the true value. It allows for strata, clusters and weights (Taylor linearisation).",
+		"Means and differences have intervals by Student’s t. Shares have Wilson’s, with the effective base. Medians have Woodruff’s.",
+		"People of one organisation answer alike. Where two waves asked the same organisations, the interval of a difference allows for that.",
 		"A group is set against everyone else who named a group. The p-values are corrected for looking at many groups (Holm, and the breakdown as a whole after Benjamini and Hochberg).",
 		"“All surveys together” is the plain mean of the surveys’ latest waves where they ask the same. It leads no text.",
 		"Only numbers with an effective base of 30 or more enter sentences and rankings.",
@@ -90,14 +92,13 @@ func (a *arranger) answered() string {
 	return "At least " + reports.Percent(number.Of(100*share.Float())) + " of them must be answered."
 }
 
-func (a *arranger) verdicts() []string {
+func (a *arranger) verdicts() []reports.Told {
 	m := strconv.FormatFloat(a.r.Study().Meaningful, 'f', -1, 64)
-	return []string{
-		"Clear and meaningful: the interval leaves out 0 and the difference is " + m + " points or more.",
-		"Clear but small: the interval leaves out 0 and the difference is under " + m + " points. It is not called different.",
-		"No meaningful difference: the whole interval is within " + m + " points of 0.",
-		"Cannot tell: the interval holds 0 and reaches beyond " + m + " points.",
-		"Where many groups were looked at, clear also needs the corrected p-value.",
+	return []reports.Told{
+		{About: string(reports.ClearMeaningful), Text: "The interval leaves out 0 and the difference is " + m + " points or more."},
+		{About: string(reports.ClearSmall), Text: "The interval leaves out 0 and the difference is under " + m + " points. It is not called different."},
+		{About: string(reports.NoMeaningful), Text: "The whole interval is within " + m + " points of 0."},
+		{About: string(reports.CannotTell), Text: "The interval holds 0 and reaches beyond " + m + " points."},
 	}
 }
 

@@ -59,7 +59,8 @@ type block struct {
 	Extra     bool // only folded tables: printed if at all without this heading
 	Listed    bool // the contents name it
 	Text      []reports.Told
-	Note      string // on the intervals in it
+	Note      string         // on the intervals in it
+	Told      []reports.Told // a list after it
 	List      []string
 	Codes     []code
 	Figures   []figure

@@ -64,7 +64,7 @@ func whole(blocks []block) []block {
 		for i := range b.Tables {
 			b.Tables[i].Quiet = b.Tables[i].Title == b.Title
 		}
-		if len(b.Text)+len(b.List)+len(b.Codes)+len(b.Figures)+len(b.Tables)+len(b.Links) > 0 {
+		if len(b.Text)+len(b.Told)+len(b.List)+len(b.Codes)+len(b.Figures)+len(b.Tables)+len(b.Links) > 0 {
 			out = append(out, b)
 		}
 	}
@@ -170,7 +170,7 @@ func (a *arranger) languageSection(x *section) {
 	x.Figures = a.figures(reports.SectionLanguage)
 	x.Blocks = []block{
 		{ID: "matrix", Title: "Which survey asks what", Tables: a.open(reports.TableLanguage)},
-		{ID: "wordings", Title: "Wordings, scales and versions", Tables: a.folded("wordings")},
-		a.more(reports.SectionLanguage, reports.TableLanguage, "wordings"),
+		{ID: "wordings", Title: "Wordings, scales and versions", Tables: a.folded(reports.TableWordings)},
+		a.more(reports.SectionLanguage, reports.TableLanguage, reports.TableWordings),
 	}
 }
