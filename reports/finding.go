@@ -40,7 +40,7 @@ func willingAndLacking(r *disclose.Release, wave Wave) (Headline, bool) {
 	if !w.Share.Reliable() || len(told) == 0 {
 		return Headline{}, false
 	}
-	s := plain("Of the ").strong(Percent(w.Share.Estimate), w.Will).then(" of respondents who " + w.who(r.Study()) + ", ")
+	s := plain("Of the ").strong(Percent(w.Share.Estimate), w.Will).then(" of respondents who " + w.Who(r.Study()) + ", ")
 	return Headline{
 		Sentence:  append(s, lacking(r.Study(), told)...),
 		Intervals: intervals(r.Study(), append([]Lack{{Row: w.Share}}, told...)),
@@ -54,7 +54,7 @@ func lackingOnly(r *disclose.Release, wave Wave) (Headline, bool) {
 	if len(told) == 0 {
 		return Headline{}, false
 	}
-	s := plain("Of respondents who " + w.who(r.Study()) + ", ")
+	s := plain("Of respondents who " + w.Who(r.Study()) + ", ")
 	return Headline{Sentence: append(s, lacking(r.Study(), told)...), Intervals: intervals(r.Study(), told), Willing: w}, true
 }
 
@@ -63,12 +63,12 @@ func willingOnly(r *disclose.Release, wave Wave) (Headline, bool) {
 	if !w.Share.Reliable() {
 		return Headline{}, false
 	}
-	s := Sentence{}.strong(Percent(w.Share.Estimate), w.Will).then(" of respondents " + w.who(r.Study()) + ".")
+	s := Sentence{}.strong(Percent(w.Share.Estimate), w.Will).then(" of respondents " + w.Who(r.Study()) + ".")
 	return Headline{Sentence: s, Intervals: intervals(r.Study(), []Lack{{Row: w.Share}}), Willing: w}, true
 }
 
-// who is what the willing do, in words that can follow "who".
-func (w Willing) who(s *study.Study) string {
+// Who is what the willing do, in words that can follow "who".
+func (w Willing) Who(s *study.Study) string {
 	if w.Item != "" {
 		return they(MeasureName(s, w.Item))
 	}

@@ -42,7 +42,7 @@ func (m *tabler) willingLines(w Willing) []labelled {
 		return nil
 	}
 	if w.Share.Measure != "" {
-		out = append(out, labelled{"All: " + w.who(m.s), w.Share})
+		out = append(out, labelled{"All: " + w.Who(m.s), w.Share})
 	}
 	for _, l := range w.All() {
 		out = append(out, labelled{"Of those: " + m.lackLabel(w, l), l.Row})

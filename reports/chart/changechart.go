@@ -4,7 +4,7 @@ import "math"
 
 // changeChart draws one band a survey, all on the same axes: at the left the gap
 // from wave to wave, at the right its change over the change of its two sides.
-// With more waves than three, and on a narrow canvas, one stands over the other.
+// With more waves than three, long names or little room, one stands over the other.
 type changeChart struct {
 	key    []keyItem
 	tint   tint
@@ -23,14 +23,28 @@ type changeColumns struct {
 	lo, hi, step float64 // of gaps
 }
 
-const plotHeight = 92.0
+const (
+	plotHeight = 92.0
+	partLabels = 110.0 // widest label of a part beside a plot
+)
+
+// wordy reports whether a part's label needs more lines than stand well beside a
+// plot.
+func (b band) wordy() bool {
+	for i, p := range b.parts {
+		if len(wrap(flagged(p.label, p.row), partLabels, labelSize, i == 0, 4)) > 2 {
+			return true
+		}
+	}
+	return false
+}
 
 func (d changeChart) columns(c *canvas) changeColumns {
 	at := changeColumns{stacked: !c.wide(), est: c.w}
 	estimates, intervals, labels, ticks := width("[c]", labelSize, false), 0.0, 0.0, 0.0
 	most := 5.0
 	for _, b := range d.bands {
-		at.stacked = at.stacked || len(b.points) > 3
+		at.stacked = at.stacked || len(b.points) > 3 || b.wordy()
 		for _, p := range b.points {
 			if p.row.Shown() {
 				at.lo, at.hi = min(at.lo, float(p.row.Lower)), max(at.hi, float(p.row.Upper))
@@ -44,6 +58,9 @@ func (d changeChart) columns(c *canvas) changeColumns {
 				most = max(most, -float(p.row.Lower), float(p.row.Upper))
 			}
 		}
+	}
+	if at.hi == at.lo {
+		at.hi = 20 // nothing is shown
 	}
 	at.step = niceStep(max(at.hi-at.lo, 4) / 4)
 	at.lo, at.hi = math.Floor(at.lo/at.step)*at.step, math.Ceil(max(at.hi, at.lo+at.step)/at.step)*at.step
@@ -59,7 +76,7 @@ func (d changeChart) columns(c *canvas) changeColumns {
 	if intervals > 0 {
 		at.est -= intervals + 7
 	}
-	at.labels = min(labels, c.pick(110, 104))
+	at.labels = min(labels, c.pick(partLabels, 104))
 	if at.stacked && c.wide() {
 		at.labels = min(labels, 228)
 	}

@@ -15,6 +15,7 @@ type finding struct {
 	s     *story
 	wave  reports.Wave
 	item  string       // the question that decides who is willing; "" without one
+	who   string       // what the willing do, after "respondents who"
 	high  disclose.Row // the willing
 	parts []part       // all shares of the willing
 
@@ -31,7 +32,7 @@ func (s *story) finding() []plan {
 		return nil
 	}
 	if willing.Item != "" {
-		f.item = s.measure(willing.Item)
+		f.item, f.who = s.measure(willing.Item), willing.Who(s.s)
 	}
 	two := len(willing.Lacks) == 2
 	if two {
@@ -41,9 +42,13 @@ func (s *story) finding() []plan {
 	if two && f.whole() {
 		layout, own = f.layout, append([]string{"Lines at the ends of bars are " + reports.Level(s.s) + " intervals of their lengths."}, own...)
 	}
+	table := reports.TableFinding
+	if reports.Finding(s.r).Survey == "" { // which then has no rows
+		table = reports.TableEachSurvey
+	}
 	return []plan{{
 		id: "finding", title: f.title(), drawn: sentences("What respondents reported, in percent with "+reports.Level(s.s)+" intervals", s.name(w)),
-		alt: f.alt(), notes: s.notes(own, f.rows(), w), table: reports.TableFinding, layout: layout,
+		alt: f.alt(), notes: s.notes(own, f.rows(), w), table: table, layout: layout,
 	}}
 }
 

@@ -31,7 +31,7 @@ type labelled struct {
 func (f finding) layout(c *canvas) {
 	scale := (c.w - 1.5) / 100
 	begin := max(float(f.first.row.Estimate)-float(f.both.Estimate), 0)
-	high, ok1 := f.bar(c, 0, c.w/100, f.high, will, f.item, "Willing")
+	high, ok1 := f.bar(c, 0, c.w/100, f.high, will, f.who, "willing")
 	first, ok2 := f.bar(c, .75, scale, f.first.row, f.first.tint, reports.Lower(f.first.label))
 	second, ok3 := f.bar(c, .75+begin*scale, scale, f.second.row, f.second.tint, reports.Lower(f.second.label))
 	if !ok1 || !ok2 || !ok3 || second.upper > c.w-1 {

@@ -8,7 +8,7 @@ type flowChart struct{ f flow }
 const flowStep = 26.0 // from one line to the next
 
 func (d flowChart) layout(c *canvas) {
-	c.text(textMark{x: 0, y: 13, s: d.f.rows.Words + " rows in the file", bold: true})
+	c.text(textMark{x: 0, y: 13, s: d.f.head(), bold: true})
 	y := 74.0
 	split := d.bar(c)
 	if len(d.f.reasons) > 0 {
@@ -25,8 +25,16 @@ func (d flowChart) layout(c *canvas) {
 	c.finish(d.answers(c, most, y+10))
 }
 
-// bar draws all rows and returns where the rows set aside begin, or the middle
-// where the split cannot be told.
+// head says how many rows there are.
+func (f flow) head() string {
+	if !f.rows.N.Known() {
+		return "Rows in the file: " + f.rows.Words
+	}
+	return f.rows.Words + " rows in the file"
+}
+
+// bar draws all rows and returns where the rows set aside begin, which is the
+// edge where that cannot be told.
 func (d flowChart) bar(c *canvas) float64 {
 	pad := c.pick(14, 10)
 	n, ok := d.f.aside()
@@ -34,7 +42,7 @@ func (d flowChart) bar(c *canvas) float64 {
 	if !ok {
 		c.rect(0, 22, c.w, 44, slate)
 		c.text(textMark{x: pad, y: 49, s: kept, bold: true, tint: bg})
-		return c.w / 2
+		return .75
 	}
 	split := c.w * d.f.kept.N.Or(0) / d.f.rows.N.Or(1)
 	if n > 0 {

@@ -91,10 +91,6 @@ func (t *typeface) has(s string) bool {
 	return true
 }
 
-// rightToLeft reports whether a character belongs to a script of that direction,
-// whose letters join or are reordered.
-func rightToLeft(r rune) bool { return r >= 0x0590 && r <= 0x08ff || r >= 0xfb1d && r <= 0xfefc }
-
 func (t *typeface) kern(a, b sfnt.GlyphIndex) float64 {
 	pair := [2]sfnt.GlyphIndex{a, b}
 	if k, ok := t.kerns[pair]; ok {
@@ -115,7 +111,7 @@ func (t *typeface) each(s string, visit func(g *glyph, pen float64)) float64 {
 	defer t.mu.Unlock()
 	pen := 0.0
 	var last *glyph
-	for _, r := range s {
+	for _, r := range visual(s) {
 		g := t.glyph(r)
 		if last != nil {
 			pen += t.kern(last.index, g.index)

@@ -62,6 +62,9 @@ func (r rowChart) columns(c *canvas) columns {
 		wideEstimate = max(wideEstimate, width(digits(row.Estimate, r.places), labelSize, true))
 		lo, hi = min(lo, float(row.Lower)), max(hi, float(row.Upper))
 	}
+	if wideInterval == 0 {
+		hi = max(hi, 50) // nothing is shown: an axis as of shares
+	}
 	var out columns
 	out.est = c.w
 	if wideInterval > 0 {
