@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -118,10 +119,12 @@ func (r *run) unchanged(store *publish.Store, id string, err error) error {
 // it returns waits for the release's id and its inputs.
 func (r *run) startHashing(ctx context.Context) func() (string, []publish.Input, error) {
 	inputs := r.inputs()
+	before := make([]fs.FileInfo, len(inputs))
 	g, _ := errgroup.WithContext(ctx)
 	for i := range inputs {
+		before[i], _ = os.Stat(r.file(inputs[i])) // what is wrong with it, hashing says
 		g.Go(func() (err error) {
-			inputs[i].SHA256, _, err = publish.HashFile(filepath.Join(r.study.Dir, filepath.FromSlash(inputs[i].Path)))
+			inputs[i].SHA256, _, err = publish.HashFile(r.file(inputs[i]))
 			return err
 		})
 	}
@@ -129,8 +132,24 @@ func (r *run) startHashing(ctx context.Context) func() (string, []publish.Input,
 		if err := g.Wait(); err != nil {
 			return "", nil, err
 		}
+		for i, in := range inputs {
+			if changed(before[i], r.file(in)) {
+				return "", nil, fmt.Errorf("%s changed while it was read; run again when nobody writes to it", in.Path)
+			}
+		}
 		return publish.ID(r.Version, inputs, ""), inputs, nil
 	}
+}
+
+func (r *run) file(in publish.Input) string {
+	return filepath.Join(r.study.Dir, filepath.FromSlash(in.Path))
+}
+
+// changed reports whether a file is no longer what it was: a release would rest on
+// other bytes than those that its hashes name.
+func changed(before fs.FileInfo, path string) bool {
+	after, err := os.Stat(path)
+	return before == nil || err != nil || !os.SameFile(before, after) || before.Size() != after.Size() || !before.ModTime().Equal(after.ModTime())
 }
 
 // inputs are the files that the release rests on: the study's, its exports, and

@@ -32,6 +32,9 @@ func (a *app) do(ctx context.Context, j job) (*pipeline.Result, error) {
 	if err := knownSurveys(s, j.study.surveys); err != nil {
 		return nil, err
 	}
+	if err := trustedOut(s, j); err != nil {
+		return nil, err
+	}
 	status := a.status()
 	options := pipeline.Options{
 		Out: j.output.out, IfChanged: j.output.ifChanged,
@@ -45,6 +48,16 @@ func (a *app) do(ctx context.Context, j job) (*pipeline.Result, error) {
 		a.printer().account(result.Ledgers)
 	}
 	return result, a.warn(found, err)
+}
+
+// trustedOut refuses a link in the study that would lead a release out of it: who
+// made the study would choose where private data goes. Who runs it may, with --out.
+func trustedOut(s *study.Study, j job) error {
+	if j.output.out != "" || j.study.allowOutside || !study.Leaves(s.Dir, "out") {
+		return nil
+	}
+	return &diag.Problems{Diagnostics: []diag.Diagnostic{{Code: "outside-study", Pos: diag.Pos{File: "out"},
+		Message: "this is a link that leads outside the study's folder", Hint: "name the output folder with --out, or allow it with --allow-outside if you trust the study"}}}
 }
 
 // warn prints the warnings of a run that went through, or of one that something

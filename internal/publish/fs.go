@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
 	"time"
@@ -12,6 +13,7 @@ import (
 type FS interface {
 	Lstat(path string) (fs.FileInfo, error)
 	ReadDir(path string) ([]fs.DirEntry, error)
+	// ReadFile reads a plain file, no link, of at most maxRead bytes.
 	ReadFile(path string) ([]byte, error)
 	// WriteFile makes a file that must not exist yet.
 	WriteFile(path string, data []byte, mode fs.FileMode) error
@@ -42,10 +44,26 @@ func (OS) Lstat(path string) (fs.FileInfo, error) { return os.Lstat(path) }
 // ReadDir calls os.ReadDir: entries come sorted by name.
 func (OS) ReadDir(path string) ([]fs.DirEntry, error) { return os.ReadDir(path) }
 
-// ReadFile calls os.ReadFile.
+// maxRead is the most that is read of a file in the output folder. A table of a
+// million rows has a quarter of it.
+const maxRead = 1 << 30
+
+// ReadFile reads a file that publishing wrote. What others put in its place - a link,
+// a pipe that never ends, a device - is an error.
 //
 //gosec:disable G304 -- names in the output folder that checkName has let pass
-func (OS) ReadFile(path string) ([]byte, error) { return os.ReadFile(path) }
+func (OS) ReadFile(path string) ([]byte, error) {
+	info, err := os.Lstat(path) // before Open, which would wait at a pipe
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%s is not a plain file", path)
+	case info.Size() > maxRead:
+		return nil, fmt.Errorf("%s has more than %d MiB", path, maxRead>>20)
+	}
+	return os.ReadFile(path)
+}
 
 // WriteFile makes a new file.
 //

@@ -108,6 +108,9 @@ func (s *Store) Current() (id string, ok bool, err error) {
 	return id, true, nil
 }
 
+// maxPointer is more than any name of a release needs.
+const maxPointer = 4096
+
 // readCurrent returns what the link or text file holds, "" where there is none.
 func (s *Store) readCurrent() (string, error) {
 	info, err := s.fs.Lstat(s.current())
@@ -121,6 +124,8 @@ func (s *Store) readCurrent() (string, error) {
 	switch mode := info.Mode(); {
 	case mode&fs.ModeSymlink != 0:
 		target, err = s.fs.Readlink(s.current())
+	case mode.IsRegular() && info.Size() > maxPointer:
+		return "", fmt.Errorf("%s is too long to name a release; remove it and run again", s.current())
 	case mode.IsRegular():
 		var text []byte
 		text, err = s.fs.ReadFile(s.current())

@@ -63,6 +63,8 @@ func TestNotYAML(t *testing.T) {
 		{"a third document", "id: a\n---\n---\nb: [\n", "several-documents: f.yaml:2:1: more than one YAML document; keep what stands before the second ---\n"},
 		{"too deep", strings.Repeat("[", 100), "yaml-syntax: f.yaml:1:33: not valid YAML: exceeded max depth of 32 while increasing flow level\n"},
 		{"too large", strings.Repeat("# long\n", 1<<20), "file-too-large: f.yaml: the file has more than 4 MiB\n"},
+		{"too many lines", strings.Repeat("\n", maxValues+1), "file-too-large: f.yaml: the file has more than 250000 lines and values\n"},
+		{"too many values", "id: [" + strings.Repeat("a,", maxValues) + "\n", "file-too-large: f.yaml: the file has more than 250000 lines and values\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			list := &diag.List{}

@@ -74,6 +74,16 @@ func (f folder) absolute(written string) (string, *diag.Diagnostic) {
 	return filepath.ToSlash(name), nil
 }
 
+// Leaves reports whether a name below a study's folder is in truth outside it: it,
+// or a folder above it, is a link that leads away.
+func Leaves(dir, name string) bool {
+	real, err := filepath.EvalSymlinks(dir)
+	if err == nil {
+		real, err = filepath.Abs(real)
+	}
+	return err != nil || folder{dir: dir, real: real}.leaves(name)
+}
+
 // leaves reports whether name is in truth outside the folder, which it may not be:
 // itself or a folder above it is a link that leads away.
 func (f folder) leaves(name string) bool {

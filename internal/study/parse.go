@@ -18,6 +18,7 @@ import (
 // largest map of organisations seen has a few thousand lines.
 const (
 	maxFileBytes = 4 << 20
+	maxValues    = 250_000 // each takes about a kilobyte once it is parsed
 	maxDepth     = 32
 )
 
@@ -28,6 +29,10 @@ const (
 func parse(name string, data []byte, list *diag.List) *yaml.Node {
 	if len(data) > maxFileBytes {
 		list.Errorf("file-too-large", diag.Pos{File: name}, "the file has more than %d MiB", maxFileBytes>>20)
+		return nil
+	}
+	if bytes.Count(data, []byte{'\n'})+bytes.Count(data, []byte{','}) > maxValues {
+		list.Errorf("file-too-large", diag.Pos{File: name}, "the file has more than %d lines and values", maxValues)
 		return nil
 	}
 	if pos, what := badText(data); what != "" {
