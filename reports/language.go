@@ -90,17 +90,35 @@ func (m *tabler) matrixTable() Table {
 func (m *tabler) wordingsTable() Table {
 	t := Table{
 		ID: TableWordings, Title: "Where each survey asks it", Summary: "Column of the export that holds each question, its scale, and the version of its wording.",
-		Columns: columns(cols(questionColumn), waveColumns(), cols(textColumn("column", "Column of the export", "How the export names the question; alternatives are parted by a slash"),
+		Columns: columns(cols(questionColumn, surveyColumn, textColumn("waves", "Waves", "The rounds of the survey that ask it so"), textColumn("column", "Column of the export", "How the export names the question; alternatives are parted by a slash"),
 			textColumn("scale", "Scale", "The answers that can be given"), numberColumn("version", "Version (of the wording)", 0, "Raised when the wording or its answers changed"))),
 	}
 	for _, q := range m.askers() {
-		for _, w := range Waves(m.s) {
-			if version, column := q.asks(w); version > 0 {
-				t.Rows = append(t.Rows, line(one(text(MeasureName(m.s, q.id))), m.wave(w), one(text(column), text(Upper(q.scale)), whole(version))))
-			}
+		for _, v := range m.s.Surveys {
+			t.Rows = append(t.Rows, m.wordings(q, v)...)
 		}
 	}
 	return t
+}
+
+// wordings are a question's words in one survey; waves in a row that ask it
+// alike share a line.
+func (m *tabler) wordings(q asker, v *study.Survey) [][]Cell {
+	var out [][]Cell
+	lastVersion, lastColumn := 0, ""
+	for _, w := range v.Waves {
+		version, column := q.asks(Wave{v.ID, w.ID})
+		switch {
+		case version == 0:
+		case version == lastVersion && column == lastColumn:
+			waves := &out[len(out)-1][2]
+			waves.Text += ", " + WaveName(w.ID)
+		default:
+			out = append(out, one(text(MeasureName(m.s, q.id)), text(v.Title), text(WaveName(w.ID)), text(column), text(Upper(q.scale)), whole(version)))
+		}
+		lastVersion, lastColumn = version, column
+	}
+	return out
 }
 
 // The words of the language matrix; a version other than the first reads

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/caregap/caregap/internal/number"
 	"github.com/caregap/caregap/reports"
 )
 
@@ -12,6 +13,10 @@ import (
 // above it are not said again.
 func (a *arranger) table(t reports.Table, above []string) table {
 	out := table{ID: t.ID, Title: t.Title, Summary: t.Summary, Sort: len(t.Rows) > 2}
+	if len(t.Rows) > mostRows {
+		out.Long = number.Count(len(t.Rows))
+		return out
+	}
 	header := t.RowHeader()
 	for i, c := range t.Columns {
 		out.Columns = append(out.Columns, column{Title: c.Title, Numeric: c.Numeric, Filter: filters(t, i)})

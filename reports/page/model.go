@@ -95,8 +95,9 @@ type table struct {
 	Survey, By         string // the one survey and the breakdown it is of
 	Class              string
 	Folded             bool
-	Quiet              bool // its title is that of the heading above
-	Drawn              bool // made for the page from another table; it has no file
+	Quiet              bool   // its title is that of the heading above
+	Long               string // how many rows, where they are too many for the page
+	Drawn              bool   // made for the page from another table; it has no file
 	Notes              []string
 	Columns            []column
 	Rows               [][]cell

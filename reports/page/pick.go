@@ -23,6 +23,10 @@ func (a *arranger) rest(section string, placed ...string) []table {
 	return a.pick(true, func(t reports.Table) bool { return t.Section == section && !slices.Contains(placed, t.ID) })
 }
 
+// mostRows is the longest table that the page prints. Longer ones have their
+// file, and a line on the page that says so.
+const mostRows = 400
+
 func (a *arranger) pick(folded bool, wanted func(reports.Table) bool) []table {
 	var out []table
 	for _, t := range a.tables {

@@ -5,8 +5,17 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/caregap/caregap/internal/disclose"
 	"github.com/caregap/caregap/reports"
 )
+
+// eachWave is the finding of every survey and wave, where there is more than one.
+func (a *arranger) eachWave() []table {
+	if len(reports.Waves(a.r.Study())) < 2 {
+		return nil
+	}
+	return append(a.eachSurvey(), a.folded(reports.TableEachSurvey)...)
+}
 
 // eachSurvey is the finding of every survey and wave side by side: a line a
 // wave, a column a share, each "57% (54 to 60)". The numbers with their limits
@@ -44,6 +53,55 @@ func (a *arranger) eachSurvey() []table {
 	return []table{out}
 }
 
+// positives sets each question's positive share in every survey and wave side
+// by side: a line a question, a column a wave.
+func (a *arranger) positives() []table {
+	s := a.r.Study()
+	waves := reports.Waves(s)
+	if len(waves) < 2 {
+		return nil
+	}
+	long := reports.Table{}
+	out := table{ID: "positive-in-each-survey", Drawn: true, Title: "Positive answers in each survey", Summary: "Percent of respondents who chose a scored answer (" + reports.Level(s) + " interval).", Columns: []column{{Title: "Question"}}}
+	for _, w := range waves {
+		out.Columns = append(out.Columns, column{Title: reports.SurveyWave(s, w.Survey, w.Wave), Numeric: true})
+	}
+	for id := range s.Framework.Items.All() {
+		line := []cell{{Text: reports.MeasureName(s, id), Header: true}}
+		var codes []reports.Cell
+		for _, w := range waves {
+			row, ok := a.r.Find(disclose.Key{Measure: id, Statistic: "share", Level: "positive", Survey: w.Survey, Wave: w.Wave})
+			if !ok {
+				row.Status = disclose.NotApplicable
+			}
+			codes = append(codes, reports.Cell{Code: row.Status, Flag: row.Flags})
+			line = append(line, cell{Text: shareOf(row), Numeric: true})
+		}
+		long.Rows, out.Rows = append(long.Rows, codes), append(out.Rows, line)
+	}
+	if note := reports.OpenNote(s, waves...); note != "" {
+		out.Notes = append(out.Notes, note)
+	}
+	out.Notes, out.Sort = append(out.Notes, long.CodeNotes()...), true
+	if len(waves) > manyColumns-2 {
+		out.Class = "many"
+	}
+	return []table{out}
+}
+
+// shareOf prints a share as "57% (54 to 60)". As no code stands beside a number,
+// [u] stands for one of low reliability, whose numbers are in the table of the
+// survey's questions.
+func shareOf(row disclose.Row) string {
+	switch {
+	case !row.Shown():
+		return "[" + row.Status + "]"
+	case strings.Contains(row.Flags, "u"):
+		return "[u]"
+	}
+	return reports.Percent(row.Estimate) + " (" + row.Lower.Fixed(0) + " to " + row.Upper.Fixed(0) + ")"
+}
+
 // runs yields the runs of rows that agree in two columns.
 func runs(rows [][]reports.Cell, x, y int) iter.Seq[[][]reports.Cell] {
 	return func(yield func([][]reports.Cell) bool) {
@@ -60,10 +118,14 @@ func runs(rows [][]reports.Cell, x, y int) iter.Seq[[][]reports.Cell] {
 	}
 }
 
-// withLimits prints a share and the two cells after it as "57% (54 to 60)".
+// withLimits prints a share and the two cells after it as "57% (54 to 60)", or
+// the code that stands for them.
 func withLimits(cells []reports.Cell) string {
-	if len(cells) < 3 || cells[0].Code != "" {
+	switch {
+	case len(cells) < 3 || cells[0].Code != "":
 		return cells[0].String(0)
+	case strings.Contains(cells[0].Flag, "u"):
+		return "[u]"
 	}
 	return reports.Percent(cells[0].Number) + " (" + cells[1].Number.Fixed(0) + " to " + cells[2].Number.Fixed(0) + ")"
 }

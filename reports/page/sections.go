@@ -86,7 +86,7 @@ func (a *arranger) more(section string, placed ...string) block {
 func (a *arranger) findingSection(x *section) {
 	x.Figures = a.figures(reports.SectionFinding, reports.TableEachSurvey)
 	x.Blocks = []block{
-		{ID: "each-survey", Title: "The finding in each survey", Text: say(reports.EachSurvey(a.r)), Note: a.caution(reports.LatestWaves(a.r.Study())), Figures: a.figuresOf(reports.TableEachSurvey), Tables: append(a.eachSurvey(), a.folded(reports.TableEachSurvey)...)},
+		{ID: "each-survey", Title: "The finding in each survey", Text: say(reports.EachSurvey(a.r)), Note: a.caution(reports.LatestWaves(a.r.Study())), Figures: a.figuresOf(reports.TableEachSurvey), Tables: a.eachWave()},
 		{ID: "asked", Title: "Who was asked, and how", Tables: a.open("asked")},
 		a.more(reports.SectionFinding, reports.TableEachSurvey, "asked"),
 	}
@@ -162,7 +162,10 @@ func (a *arranger) questionSection(x *section) {
 		x.Note = a.caution(reports.LatestWaves(a.r.Study()))
 	}
 	x.Figures = a.figures(reports.SectionQuestions)
-	x.Blocks = []block{a.more(reports.SectionQuestions)}
+	x.Blocks = []block{
+		{ID: "positive", Title: "Positive answers in each survey", Tables: a.positives()},
+		a.more(reports.SectionQuestions),
+	}
 }
 
 func (a *arranger) languageSection(x *section) {
