@@ -3,6 +3,7 @@ package reports
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/caregap/caregap/internal/disclose"
 	"github.com/caregap/caregap/internal/study"
@@ -79,6 +80,7 @@ func (m *tabler) itemsTable(v *study.Survey) Table {
 			share("positive", "Positive", "Positive answers"), share("lower", "Lower limit", "Lower limit of the positive share"),
 			share("upper", "Upper limit", "Upper limit of the positive share"), share("neither", "Neither", "Answers that are neither positive nor negative"),
 			share("negative", "Negative", "Negative answers"), share("unsure", "Unsure", "Unsure or not sure how to answer"),
+			numberColumn("not_scored", "Not scored (respondents)", 0, "Saw the question and were unsure, found it not applicable, refused or left it blank; not weighted"),
 			numberColumn("mean", "Mean (0 to 100)", m.places, "Mean score"), baseColumn, notesColumn)),
 		Notes: append([]string{"Positive is the answer that favours taking part. A question that is turned round is scored the other way: there, to disagree is positive."}, m.openOf(latestFirst(v)...)...),
 	}
@@ -103,7 +105,16 @@ func (m *tabler) itemLine(w Wave, construct, id string) []Cell {
 		row := share(level)
 		rows, cells = append(rows, row), append(cells, of(row, row.Estimate))
 	}
-	return append(cells, of(score, score.Estimate), of(positive, positive.Base), notes(rows...))
+	return append(cells, m.notScored(id, w), of(score, score.Estimate), of(positive, positive.Base), notes(rows...))
+}
+
+// notScored is a cell of how many gave no answer that is scored.
+func (m *tabler) notScored(item string, w Wave) Cell {
+	n := NotScored(m.r, item, w)
+	if code, ok := strings.CutPrefix(n.Words, "["); ok {
+		return Cell{Code: strings.TrimSuffix(code, "]")}
+	}
+	return count(n)
 }
 
 // itemName is an item's title; one that is turned round says so.

@@ -4,8 +4,8 @@ import "github.com/caregap/caregap/internal/disclose"
 
 // itemChart draws each question as a bar of its positive answers to the right
 // of a line and one of its negative answers to the left, with those who chose
-// neither and those who were unsure in columns of their own. All four columns
-// have one scale.
+// neither and those who were unsure in columns of their own, all four on one
+// scale, and how many are not scored in figures.
 type itemChart struct {
 	key      []keyItem
 	sections []section
@@ -16,6 +16,7 @@ type itemColumns struct {
 	label           float64 // widest label
 	centre          float64 // where negative and positive answers meet
 	neither, unsure float64 // left edges, in the wide drawing
+	unscored        float64 // width of the last column, as are the two before
 	scale           float64 // units a percentage point
 }
 
@@ -27,20 +28,32 @@ func (i itemChart) columns(c *canvas) itemColumns {
 	if c.wide() {
 		at.label, left = 228, 240
 	}
+	at.unscored = i.unscored()
 	for at.scale = 2.3; at.scale > .1; at.scale -= .01 {
 		before, after, neither, unsure := i.needs(at.scale)
 		taken := before + after
 		if c.wide() {
-			taken += 16 + neither + 16 + unsure
+			taken += 16 + neither + 16 + unsure + 12 + at.unscored
 		}
 		if spare := c.w - left - taken; spare >= 0 {
 			at.centre = left + before + spare/4
-			at.unsure = c.w - unsure
+			at.unsure = c.w - at.unscored - 12 - unsure
 			at.neither = at.unsure - neither - 16 - spare/4
 			break
 		}
 	}
 	return at
+}
+
+// unscored is how wide the column of those who are not scored is.
+func (i itemChart) unscored() float64 {
+	wide := width("Not scored", axisSize, false)
+	for _, sec := range i.sections {
+		for _, a := range sec.items {
+			wide = max(wide, width(a.unscored, labelSize, false))
+		}
+	}
+	return wide
 }
 
 // needs is how much room the bars and their numbers take at a scale: left and
@@ -93,6 +106,7 @@ func (i itemChart) layout(c *canvas) {
 	if c.wide() {
 		c.note(at.neither, y+14, "Neither", start)
 		c.note(at.unsure, y+14, "Unsure", start)
+		c.note(c.w, y+14, "Not scored", end)
 	}
 	y += 26
 	c.hline(0, c.w, y, axisline)
@@ -135,6 +149,7 @@ func (i itemChart) row(c *canvas, at itemColumns, a answers, t tint, y float64) 
 		if a.positive.Shown() {
 			i.beside(c, at, at.neither, a.neutral, base)
 			i.beside(c, at, at.unsure, a.unsure, base)
+			c.text(textMark{x: c.w, y: base, s: a.unscored, anchor: end})
 		}
 		return y + 12 + leading*n
 	}
@@ -142,7 +157,7 @@ func (i itemChart) row(c *canvas, at itemColumns, a answers, t tint, y float64) 
 	c.vline(at.centre, base-17, base+7, axisline)
 	i.bars(c, at, a, t, base)
 	if a.positive.Shown() {
-		c.note(0, base+24, "Neither "+brief(a.neutral)+", unsure "+brief(a.unsure), start)
+		c.note(0, base+24, "Neither "+brief(a.neutral)+", unsure "+brief(a.unsure)+", not scored "+a.unscored, start)
 		return base + 34
 	}
 	return base + 14

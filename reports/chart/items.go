@@ -13,6 +13,7 @@ type answers struct {
 	label                               string
 	reversed                            bool
 	positive, neutral, negative, unsure disclose.Row
+	unscored                            string // how many gave no answer that is scored
 }
 
 // section is one construct's questions.
@@ -70,7 +71,10 @@ func (s *story) sections(w reports.Wave) []section {
 func (s *story) answers(w reports.Wave, positive disclose.Row) answers {
 	other := func(level string) disclose.Row { return s.row(key(w, positive.Measure, "share", level)) }
 	item, _ := s.f.Items.Get(positive.Measure)
-	a := answers{s.measure(positive.Measure), item.Reversed, positive, other("neutral"), other("negative"), other("unsure")}
+	a := answers{s.measure(positive.Measure), item.Reversed, positive, other("neutral"), other("negative"), other("unsure"), ""}
+	if n := reports.NotScored(s.r, positive.Measure, w); positive.Shown() {
+		a.unscored = strings.Replace(n.Words, "fewer than", "under", 1)
+	}
 	if item.Reversed {
 		a.label += " (turned round)"
 	}
@@ -79,7 +83,7 @@ func (s *story) answers(w reports.Wave, positive disclose.Row) answers {
 
 func (s *story) itemsOf(w reports.Wave, sections []section) plan {
 	chart := itemChart{sections: sections, key: []keyItem{barItem("Positive", ink), outlineItem("Negative", ink), barItem("Neither or unsure", bar)}}
-	own := []string{"Positive is the answer that favours taking part."}
+	own := []string{"Positive is the answer that favours taking part.", "Not scored: how many saw the question and were unsure, found it not applicable, refused or left it blank."}
 	if slices.ContainsFunc(sections, func(sec section) bool {
 		return slices.ContainsFunc(sec.items, func(a answers) bool { return a.reversed })
 	}) {
@@ -126,13 +130,13 @@ func answerRows(sections []section) []disclose.Row {
 }
 
 func (s *story) itemsAlt(w reports.Wave, sections []section) string {
-	out := "Percent positive, with " + reports.Level(s.s) + " intervals, then neither, negative and unsure, " + s.name(w) + "."
+	out := "Percent positive, with " + reports.Level(s.s) + " intervals, then neither, negative and unsure, and how many are not scored, " + s.name(w) + "."
 	for _, sec := range sections {
 		var parts []string
 		for _, a := range sec.items {
 			text := a.label + ": " + share(a.positive)
 			if a.positive.Shown() {
-				text += ", " + brief(a.neutral) + ", " + brief(a.negative) + ", " + brief(a.unsure)
+				text += ", " + brief(a.neutral) + ", " + brief(a.negative) + ", " + brief(a.unsure) + ", " + a.unscored
 			}
 			parts = append(parts, text)
 		}
