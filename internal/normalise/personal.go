@@ -69,7 +69,7 @@ func (p *pass) checkNames(names *Names, what string, pos diag.Pos, diags *diag.L
 	sure, perhaps := 0, 0
 	for id := range names.Len() {
 		switch text := names.Text(int32(id)); {
-		case surelyPersonal(text):
+		case personal.Surely(text):
 			sure++
 		case personal.Of(text) != personal.None:
 			perhaps++
@@ -86,16 +86,4 @@ func (p *pass) checkNames(names *Names, what string, pos diag.Pos, diags *diag.L
 			Message: fmt.Sprintf("%s: %s that may be the name of a person, a postcode or a telephone number; such texts are kept in private/", what, plural(perhaps, "value")),
 			Hint:    "if they are, blank them in the export"})
 	}
-}
-
-// surelyPersonal reports whether a text is no organisation's, PSU's or stratum's.
-// Digits alone may be a code, a name that of a hospital.
-func surelyPersonal(text string) bool {
-	switch personal.Of(text) {
-	case personal.IP, personal.Insurance:
-		return true
-	case personal.Phone, personal.NHSNumber:
-		return strings.Trim(text, "0123456789") != ""
-	}
-	return personal.HasMail(text)
 }

@@ -138,7 +138,7 @@ func TestOrganisationsThatLookPersonal(t *testing.T) {
 		"a.person@example.org": true, "write to a@example.org": true, "07700 900123": true, "943 476 5919": true, "192.0.2.17": true, "AB 12 34 56 C": true,
 		"07700900123": false, "9434765919": false, "Victoria Hospital": false, "SW1A 1AA": false, "RJ1": false,
 	} {
-		if got := surelyPersonal(text); got != want {
+		if got := personal.Surely(text); got != want {
 			t.Errorf("%q is surely personal: %t, want %t", text, got, want)
 		}
 	}

@@ -2,7 +2,9 @@ package personal
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+	"unicode"
 )
 
 // forms of a person's name: an optional title, then two to four words of letters
@@ -58,8 +60,8 @@ func IsName(text string) bool {
 }
 
 // bodies are words in the names of what is called after people.
-var bodies = setOf(`care centre center clinic college council foundation group health hospice hospital hospitals house infirmary institute leader
-nhs park practice road school service services street surgery team trust unit university ward`)
+var bodies = setOf(`care centre center clinic college council foundation elementary group health high hospice hospital hospitals house infirmary institute leader
+nhs park practice primary road school service services street surgery team trust unit university ward`)
 
 var (
 	loginName  = regexp.MustCompile(`^([a-z]+)[._][a-z'-]+\d{0,3}$`)            // sarah.jones2
@@ -82,5 +84,53 @@ func names(text string) bool {
 			return true
 		}
 	}
-	return IsName(text) || titledName.MatchString(text)
+	return IsName(text) || titledName.MatchString(text) || len(within(text)) > 0
+}
+
+// pair is two words that begin with a capital: within a sentence, a name's form.
+var pair = regexp.MustCompile(`\b(\p{Lu}\p{Ll}+) \p{Lu}[\p{L}'’-]*\p{Ll}`)
+
+// ambiguous are first names that are words, months or places as well: within a
+// sentence they tell nothing.
+var ambiguous = setOf(`dawn daisy dean eden faith florence frances george georgia grace holly ivan jade jay jean jordan june kent lee leo lily mark mason max
+may norman poppy ray rose ross rosemary ruby russell scott stanley victoria virginia wayne`)
+
+// within are the places of names in a text: a common first name and a surname.
+func within(text string) [][]int {
+	var out [][]int
+	for from := 0; ; {
+		m := pair.FindStringSubmatchIndex(text[from:])
+		if m == nil {
+			return out
+		}
+		first := strings.ToLower(text[from+m[2] : from+m[3]])
+		if given[first] && !ambiguous[first] {
+			out = append(out, []int{from + m[0], from + m[1]})
+			from += m[1]
+			continue
+		}
+		from += m[3] // the second word may be a first name
+	}
+}
+
+// maskNames puts (not shown) in the place of names within a text, unless it is about
+// a hospital or the like, which is called after somebody.
+func maskNames(text string) string {
+	for _, word := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if bodies[word] {
+			return text
+		}
+	}
+	found := append(within(text), titledName.FindAllStringIndex(text, -1)...)
+	slices.SortFunc(found, func(a, b []int) int { return b[0] - a[0] })
+	end := len(text)
+	for _, at := range found {
+		if at[1] > end {
+			continue
+		}
+		end = at[0]
+		rest := strings.TrimLeftFunc(text[at[1]:], unicode.IsLetter)
+		text = text[:at[0]] + hidden + rest
+	}
+	return text
 }

@@ -135,5 +135,8 @@ func mayHold(text string) bool {
 
 func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
-// Mask puts (not shown) in the place of personal data within a text.
-func Mask(text string) string { return parts.ReplaceAllLiteralString(text, "(not shown)") }
+// hidden stands in the place of what is not shown.
+const hidden = "(not shown)"
+
+// Mask puts (not shown) in the place of personal data, and of names, within a text.
+func Mask(text string) string { return maskNames(parts.ReplaceAllLiteralString(text, hidden)) }

@@ -43,5 +43,27 @@ func Quotable(text string, count int) bool {
 	return count >= QuotableCount && !Looks(text)
 }
 
+// Surely reports whether a text is personal data beyond doubt. Digits alone may be a
+// code, and a person's name that of a hospital.
+func Surely(text string) bool {
+	switch Of(text) {
+	case IP, Insurance:
+		return true
+	case Phone, NHSNumber:
+		return strings.Trim(text, "0123456789") != ""
+	}
+	return HasMail(text)
+}
+
+// Own reports whether a category of a column that nobody declared is rather what
+// somebody wrote: personal data, a name, or more words than a label has.
+func Own(text string, count int) bool {
+	long, words := QuotableLength, len(strings.Fields(text))
+	if count < QuotableCount {
+		long = QuotableLength / 2
+	}
+	return Surely(text) || len([]rune(text)) > long && words > 4 || words > 12 || names(text)
+}
+
 // HasMail reports whether a text holds an e-mail address.
 func HasMail(text string) bool { return strings.ContainsRune(text, '@') && mail.MatchString(text) }

@@ -88,6 +88,9 @@ func (a *asker) share(name string) (*statistic, error) {
 			Message: fmt.Sprintf("%d different values are too many for shares, expected at most %d", len(all.Labels), mostCategories),
 		}}}
 	}
+	if err := a.printable(all); err != nil {
+		return nil, err
+	}
 	return &statistic{
 		Statistic: survey.NewMean(survey.Categorical(all.Codes, len(all.Labels))), categories: all.Labels,
 		observed: func(row int) bool { return all.Codes[row] >= 0 },

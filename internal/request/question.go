@@ -158,6 +158,11 @@ func Ask(ctx context.Context, file *frame.File, q *Question) (rows []Row, warnin
 	if a.sample, err = a.maker.sample(); err != nil {
 		return nil, nil, a.problem(err)
 	}
+	for _, name := range q.By {
+		if err := a.printable(a.column(name).Categories()); err != nil {
+			return nil, nil, err
+		}
+	}
 	if len(q.By) > 0 {
 		if a.domains, err = a.domainsOf(q.By); err != nil {
 			return nil, nil, a.problem(err)

@@ -135,7 +135,7 @@ func naming(c *frame.Categories) func(int32) string {
 // which stratum or unit they are of, and so codes of any kind are named; a column of
 // addresses or comments that was named by mistake is not told.
 func nameable(label string) string {
-	if personal.HasMail(label) || utf8.RuneCountInString(label) > personal.QuotableLength {
+	if personal.Own(label, personal.QuotableCount) || utf8.RuneCountInString(label) > personal.QuotableLength {
 		return "(not shown)"
 	}
 	return label
