@@ -5,6 +5,7 @@ import (
 
 	"github.com/caregap/caregap/internal/normalise"
 	"github.com/caregap/caregap/internal/number"
+	"github.com/caregap/caregap/internal/personal"
 	"github.com/caregap/caregap/internal/study"
 )
 
@@ -19,7 +20,7 @@ func publicLedgers(ledgers []normalise.Ledger, least int) []FileLedger {
 			out[i].SetAside = append(out[i].SetAside, Reason{s.Reason, smallCount(s.Count, least)})
 		}
 		for _, r := range l.Rejected {
-			out[i].Rejected = append(out[i].Rejected, Rejected{r.Column, r.Reason, smallCount(r.Count, least)})
+			out[i].Rejected = append(out[i].Rejected, Rejected{personal.Mask(r.Column), r.Reason, smallCount(r.Count, least)})
 		}
 		out[i].closeSum(l, least)
 	}

@@ -1,6 +1,7 @@
 package personal
 
 import (
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -133,4 +134,42 @@ func maskNames(text string) string {
 		text = text[:at[0]] + hidden + rest
 	}
 	return text
+}
+
+// FileName is what may be published of a file's name, folders and all: exports are
+// often named after who made them. A part with a name or an address in it is not
+// shown, but for an ending such as .csv.
+func FileName(name string) string {
+	parts := strings.Split(name, "/")
+	for i, part := range parts {
+		if !ownsFile(part) {
+			continue
+		}
+		parts[i] = hidden
+		if ending := path.Ext(part); len(ending) <= len(".xlsx") && strings.IndexByte(part, '@') < 0 {
+			parts[i] += ending
+		}
+	}
+	return strings.Join(parts, "/")
+}
+
+// ownsFile reports whether a part of a file's name holds a person's name, or personal
+// data of another kind.
+func ownsFile(part string) bool {
+	if Of(part) != None || Holds(part) != None {
+		return true
+	}
+	words := strings.FieldsFunc(part, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && r != '’' })
+	for _, word := range words {
+		if bodies[strings.ToLower(word)] {
+			return false
+		}
+	}
+	for i := range words[:max(len(words)-1, 0)] {
+		first := strings.ToLower(words[i])
+		if given[first] && !ambiguous[first] && len(words[i+1]) > 2 {
+			return true
+		}
+	}
+	return false
 }

@@ -69,3 +69,55 @@ func TestNamesAreNotQuoted(t *testing.T) {
 		}
 	}
 }
+
+// A name stands within sentences, lists of answers and names of files.
+func TestNamesWithin(t *testing.T) {
+	for text, want := range map[string]string{
+		"What Jane Smithers said":                    "What (not shown) said",
+		"Lack of time; Jane Smithers":                "Lack of time; (not shown)",
+		"Ask Jane Smithers on 07700 900123":          "Ask (not shown) on (not shown)",
+		"Ask Dr Okafor about it":                     "Ask (not shown) about it",
+		"Jane Smithers and Peter O'Neil":             "(not shown) and (not shown)",
+		"Do you work at James Cook Hospital?":        "Do you work at James Cook Hospital?",
+		"From May June July to August":               "From May June July to August",
+		"Which Grace Period applies to Staff Nurse?": "Which Grace Period applies to Staff Nurse?",
+	} {
+		if got := Mask(text); got != want {
+			t.Errorf("%q is masked as %q, want %q", text, got, want)
+		}
+		if want != text && !Looks(text) {
+			t.Errorf("%q does not look personal", text)
+		}
+	}
+	for name, want := range map[string]string{
+		"exports/rcp-2023.csv":                     "exports/rcp-2023.csv",
+		"exports/rcp 2023-01-05 final (2).xlsx":    "exports/rcp 2023-01-05 final (2).xlsx",
+		"exports/jane.smithers@example.org.csv":    "exports/(not shown)",
+		"exports/jane_smithers.csv":                "exports/(not shown).csv",
+		"Jane Smithers/rcp.csv":                    "(not shown)/rcp.csv",
+		"exports/RCP from Peter O'Neil 2023.xlsx":  "exports/(not shown).xlsx",
+		"exports/james-cook-university-trust.csv":  "exports/james-cook-university-trust.csv",
+		"exports/ring 07700 900123.csv":            "exports/(not shown).csv",
+		"(outside)/framework.yaml":                 "(outside)/framework.yaml",
+		"exports/r&d-forum-december-2022-data.csv": "exports/r&d-forum-december-2022-data.csv",
+	} {
+		if got := FileName(name); got != want {
+			t.Errorf("file %q is published as %q, want %q", name, got, want)
+		}
+	}
+}
+
+// Categories are labels, or what somebody wrote.
+func TestOwn(t *testing.T) {
+	for text, want := range map[string]bool{
+		"North West": false, "01": false, "9434765919": false, "2019-2020": false, "Alameda County": false, "Mark Twain Elementary": false, "x": false, "": false,
+		"a.person@example.org": true, "07700 900123": true, "Jane Smithers": true, "My manager is too busy and told me so": true,
+	} {
+		if got := Own(text, 1); got != want {
+			t.Errorf("%q is somebody's own: %t, want %t", text, got, want)
+		}
+	}
+	if Own("I have neither the time nor the money", 50) {
+		t.Error("a label that fifty ticked is nobody's own")
+	}
+}

@@ -10,17 +10,19 @@ import (
 	"strings"
 
 	"github.com/caregap/caregap/internal/diag"
+	"github.com/caregap/caregap/internal/personal"
 )
 
 var drive = regexp.MustCompile(`^[A-Za-z]:`)
 
 // PublicName is what may be published of the name of a study's file. Folders that
-// lie outside the study's are often named after people and machines.
+// lie outside the study's are often named after people and machines, exports after
+// who made them.
 func PublicName(name string) string {
 	if above, _ := climb(name); above != "" {
-		return "(outside)/" + path.Base(name)
+		name = "(outside)/" + path.Base(name)
 	}
-	return name
+	return personal.FileName(name)
 }
 
 // climb splits the .. at the beginning of a clean name from the rest.
