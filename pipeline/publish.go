@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/caregap/caregap/internal/bidi"
 	"github.com/caregap/caregap/internal/disclose"
 	"github.com/caregap/caregap/internal/estimate"
 	"github.com/caregap/caregap/internal/export"
@@ -191,7 +192,7 @@ func (r *run) protect(id string, inputs []publish.Input, table *estimate.Table) 
 	if err != nil {
 		return nil, nil, err
 	}
-	r.finding = reports.Finding(release).Sentence.String()
+	r.finding = bidi.Bare(reports.Finding(release).Sentence.String())
 	f := release.Figures()
 	r.release = Release{ID: id, Path: filepath.Join(r.out(), "releases", id), Published: f.Published, Suppressed: f.Suppressed}
 	return release, audit, nil

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/caregap/caregap/internal/bidi"
 	"github.com/caregap/caregap/internal/number"
 	"github.com/caregap/caregap/internal/study"
 )
@@ -114,7 +115,7 @@ func (m *tabler) wordings(q asker, v *study.Survey) [][]Cell {
 			waves := &out[len(out)-1][2]
 			waves.Text += ", " + WaveName(w.ID)
 		default:
-			out = append(out, one(text(MeasureName(m.s, q.id)), text(v.Title), text(WaveName(w.ID)), text(column), text(Upper(q.scale)), whole(version)))
+			out = append(out, one(text(MeasureName(m.s, q.id)), text(v.Title), text(WaveName(w.ID)), text(bidi.Isolate(column)), text(Upper(q.scale)), whole(version)))
 		}
 		lastVersion, lastColumn = version, column
 	}

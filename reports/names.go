@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/caregap/caregap/internal/bidi"
 	"github.com/caregap/caregap/internal/disclose"
 	"github.com/caregap/caregap/internal/study"
 )
@@ -23,7 +24,7 @@ func SurveyName(s *study.Study, id string) string {
 }
 
 // WaveName is a wave for people; an average's joined waves become a list.
-func WaveName(wave string) string { return strings.ReplaceAll(wave, "+", ", ") }
+func WaveName(wave string) string { return bidi.Isolate(strings.ReplaceAll(wave, "+", ", ")) }
 
 // SurveyWave is a survey and its wave: "Royal College of Physicians 2023".
 func SurveyWave(s *study.Study, survey, wave string) string {

@@ -83,6 +83,7 @@ func Protect(e Evidence) (*Release, *Audit, error) {
 	audit := &Audit{Rules: h.rules}
 	audit.PAdjusted = e.Table.Adjust(func(row int) bool { return h.rules[row] != RuleNone })
 	r := &Release{id: e.ID, version: e.Version, study: e.Study, rows: make([]Row, 0, len(e.Table.Rows)), index: make(map[Key]int, len(e.Table.Rows)), weights: slices.Clone(e.Weights), inputs: e.Inputs}
+	r.words = e.Study.Isolated()
 	for i := range e.Table.Rows {
 		r.add(&e.Table.Rows[i], h.rules[i], audit.PAdjusted[i], e.Study.Disclosure.Decimals)
 	}

@@ -62,6 +62,7 @@ type Release struct {
 	id      string
 	version string
 	study   *study.Study
+	words   *study.Study // with its words fit to stand in sentences
 	rows    []Row
 	index   map[Key]int
 	ledger  []FileLedger
@@ -138,8 +139,9 @@ func (r *Release) ID() string { return r.id }
 // Version is the program version that made the release.
 func (r *Release) Version() string { return r.version }
 
-// Study is the study as its owner wrote it; it holds no answers.
-func (r *Release) Study() *study.Study { return r.study }
+// Study is the study as its owner wrote it, with words that run from right to left
+// in isolates; it holds no answers.
+func (r *Release) Study() *study.Study { return r.words }
 
 // All iterates over the rows in their fixed order.
 func (r *Release) All() iter.Seq[Row] { return slices.Values(r.rows) }

@@ -11,7 +11,7 @@ const module = "github.com/caregap/caregap"
 // rooms are the module's packages from the lowest floor to the highest; a room
 // holds all packages below its folder.
 var rooms = [][]string{
-	{"internal/diag", "internal/distribution", "internal/fold", "internal/keyfile", "internal/markdown", "internal/number", "internal/personal"},
+	{"internal/bidi", "internal/diag", "internal/distribution", "internal/fold", "internal/keyfile", "internal/markdown", "internal/number", "internal/personal"},
 	{"internal/interval", "internal/multiplicity", "internal/pool", "internal/reliability", "internal/weight"},
 	{"internal/survey"},
 	{"internal/study"},

@@ -56,7 +56,7 @@
   addEventListener('hashchange', reveal); reveal();
 
   // What a cell sorts by: a number, a text, or null for a code such as [c].
-  const plain = text => text.replace(/\u2212/g, '-').trim();
+  const plain = text => text.replace(/\u2212/g, '-').replace(/[\u2066-\u2069]/g, '').trim();
   const value = cell => {
     const text = plain(cell.textContent), number = parseFloat(text.replace(/[,+]/g, ''));
     return text[0] === '[' ? null : cell.classList.contains('n') && !isNaN(number) ? number : text;

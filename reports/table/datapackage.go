@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/caregap/caregap/internal/bidi"
 	"github.com/caregap/caregap/internal/disclose"
 	"github.com/caregap/caregap/reports"
 )
@@ -89,7 +90,7 @@ func datapackage(r *disclose.Release, resources []resource) ([]byte, error) {
 	if err := e.Encode(p); err != nil {
 		return nil, fmt.Errorf("datapackage.json: %w", err)
 	}
-	return b.Bytes(), nil
+	return []byte(bidi.Bare(b.String())), nil
 }
 
 // sources are the surveys' waves and the publications that figures are quoted from.

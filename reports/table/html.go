@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"strings"
 
+	"github.com/caregap/caregap/internal/bidi"
 	"github.com/caregap/caregap/internal/disclose"
 	"github.com/caregap/caregap/reports"
 )
@@ -64,7 +65,7 @@ func tableHTML(r *disclose.Release, t reports.Table) ([]byte, error) {
 	for _, row := range t.Rows {
 		cells := make([]pastedCell, len(row))
 		for i, c := range row {
-			text := c.Printed(t.Columns[i])
+			text := bidi.Cell(c.Printed(t.Columns[i]))
 			if !c.Number.Known() {
 				text = Safe(text)
 			}

@@ -3,6 +3,7 @@ package table
 import (
 	"strings"
 
+	"github.com/caregap/caregap/internal/bidi"
 	"github.com/caregap/caregap/internal/disclose"
 	"github.com/caregap/caregap/internal/study"
 	"github.com/caregap/caregap/reports"
@@ -20,7 +21,7 @@ type Label struct {
 func labelsCSV(labels []Label) ([]byte, error) {
 	safe := make([]Label, len(labels))
 	for i, l := range labels {
-		safe[i] = Label{Safe(l.ID), Safe(l.Level), Safe(l.Label)}
+		safe[i] = Label{Safe(l.ID), Safe(l.Level), Safe(bidi.Bare(l.Label))}
 	}
 	return marshal(safe)
 }

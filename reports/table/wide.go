@@ -7,6 +7,7 @@ import (
 
 	"github.com/gocarina/gocsv"
 
+	"github.com/caregap/caregap/internal/bidi"
 	"github.com/caregap/caregap/reports"
 )
 
@@ -46,5 +47,5 @@ func field(c reports.Cell, column reports.Column) string {
 	if c.Code != "" || c.Number.Known() {
 		return s
 	}
-	return Safe(s)
+	return Safe(bidi.Bare(s))
 }

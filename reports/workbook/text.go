@@ -4,12 +4,15 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/caregap/caregap/internal/bidi"
 )
 
 // clean drops what XML 1.0 does not allow, makes line breaks and tabs spaces,
-// and trims: a cell never begins or ends with a space.
+// and trims: a cell never begins or ends with a space. A text that is all that its
+// cell holds needs no isolate.
 func clean(s string) string {
-	return strings.TrimSpace(strings.Map(allowed, strings.ToValidUTF8(s, "")))
+	return strings.TrimSpace(strings.Map(allowed, strings.ToValidUTF8(bidi.Cell(s), "")))
 }
 
 func allowed(r rune) rune {
