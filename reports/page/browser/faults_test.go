@@ -34,6 +34,7 @@ func TestFaultsAreFound(t *testing.T) {
 		"a link to nowhere":         slices.Equal(l.Missing, []string{"nowhere"}),
 		"a level left out":          len(l.Skipped) == 1 && strings.Contains(l.Skipped[0], "h3"),
 		"a text beside the page":    len(l.Beside) == 1 && l.Wide > 1000,
+		"a number turned round":     len(l.Turned) == 1,
 		"a text cut off":            len(l.Cut) == 1,
 		"an image without words":    slices.Contains(axe, "image-alt"),
 		"pale text":                 slices.Contains(axe, "color-contrast"),

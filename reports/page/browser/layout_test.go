@@ -18,6 +18,7 @@ type layout struct {
 	Missing  []string `json:"missing"`  // references to ids that nothing has
 	Skipped  []string `json:"skipped"`  // headings that leave a level out
 	TopCount int      `json:"topCount"` // headings of the first level
+	Turned   []string `json:"turned"`   // texts in which a sign is drawn after its digits
 	Cut      []string `json:"cut"`      // elements whose text does not fit in them and is cut off
 }
 
@@ -35,6 +36,9 @@ func (b *tab) fits(t *testing.T) {
 	}
 	for _, e := range l.Beside {
 		t.Errorf("beside the page: %s", e)
+	}
+	for _, e := range l.Turned {
+		t.Errorf("a sign is drawn after its digits: %s", e)
 	}
 	for _, e := range l.Cut {
 		t.Errorf("cut off: %s", e)

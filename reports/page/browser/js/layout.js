@@ -27,7 +27,21 @@
     level = own;
   });
 
+  // A sign that is drawn after its digits, as happens beside text from right to left.
+  const turned = [];
+  if (/[\u0590-\u08ff]/.test(document.body.textContent)) {
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const place = (node, at) => { const r = document.createRange(); r.setStart(node, at); r.setEnd(node, at + 1); return r.getClientRects()[0]; };
+    while (walk.nextNode()) {
+      for (const found of walk.currentNode.data.matchAll(/[+\u2212](?=\d)/g)) {
+        const sign = place(walk.currentNode, found.index), digit = place(walk.currentNode, found.index + 1);
+        if (sign && digit && Math.abs(sign.top - digit.top) < 3 && sign.left > digit.left) turned.push(walk.currentNode.data.trim().slice(0, 80));
+      }
+    }
+  }
+
   return {
+    turned: few(turned),
     beside: few(beside).map(name),
     wide: Math.max(0, page.scrollWidth - page.clientWidth),
     twice: few([...ids].filter(([, n]) => n > 1).map(([id]) => id)),
