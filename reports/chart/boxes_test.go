@@ -150,6 +150,10 @@ func studies() map[string]struct {
 		"one wave":      {oneWave(), 4},
 		"suppressed":    {suppressed(), 20},
 		"markup":        {markup(), 20},
+		"other scripts": {named(func(n int) string {
+			return "\u0642\u0644\u0629 \u0627\u0644\u0648\u0642\u062a 37.5 \u05d6\u05de\u05df \u05dc\u05de\u05d7\u05e7\u05e8 \U0001fa7a \u7814\u7a76 NHS " + fmt.Sprint(n)
+		}), 20},
+		"one long word": {named(func(n int) string { return fmt.Sprint(n) + strings.Repeat("W", 119) }), 20},
 	}
 }
 
@@ -162,28 +166,33 @@ func words(n, seed int) string {
 
 // renamed gives every name n characters.
 func renamed(n int) *study.Study {
+	return named(func(seed int) string { return words(n, seed) })
+}
+
+// named gives every name that a study has.
+func named(name func(seed int) string) *study.Study {
 	s := disclosetest.Study()
 	f := s.Framework
 	for i := range f.Constructs {
-		f.Constructs[i].Value.Title = words(n, i)
+		f.Constructs[i].Value.Title = name(i)
 	}
 	for i := range f.Items {
-		f.Items[i].Value.Title = words(n, 7+i)
+		f.Items[i].Value.Title = name(7 + i)
 	}
 	for i := range f.Choices {
-		f.Choices[i].Value.Title = words(n, 13+i)
+		f.Choices[i].Value.Title = name(13 + i)
 		for j := range f.Choices[i].Value.Options {
-			f.Choices[i].Value.Options[j].Value = words(n, 17+3*j)
+			f.Choices[i].Value.Options[j].Value = name(17 + 3*j)
 		}
 	}
 	for i := range f.Variables {
-		f.Variables[i].Value.Title = words(n, 23+i)
+		f.Variables[i].Value.Title = name(23 + i)
 		for j := range f.Variables[i].Value.Categories {
-			f.Variables[i].Value.Categories[j].Value = words(n, 29+5*j)
+			f.Variables[i].Value.Categories[j].Value = name(29 + 5*j)
 		}
 	}
 	for i, v := range s.Surveys {
-		v.Title = words(n, 31+11*i)
+		v.Title = name(31 + 11*i)
 	}
 	return s
 }

@@ -215,6 +215,12 @@ func (c *canvas) estimate(lower, x, upper, y float64, t tint, s shape) {
 	c.shape(x, y, t, s)
 }
 
+// casing clears the ground around an estimate that is then drawn on it.
+func (c *canvas) casing(lower, x, upper, y float64) {
+	c.rect(lower-1.5, y-3, upper-lower+3, 6, bg)
+	c.marks = append(c.marks, circleMark{x: x, y: y, r: 6.5, fill: bg})
+}
+
 func (c *canvas) shape(x, y float64, t tint, s shape) {
 	switch s {
 	case diamond:

@@ -26,7 +26,7 @@ func (s *story) choice(id string, w reports.Wave, rows []disclose.Row) plan {
 		entries = append(entries, entry{label: reports.LevelName(s.s, id, row.Level), row: row, tint: ink})
 	}
 	level := reports.Level(s.s)
-	chart := rowChart{head: "Answer", values: "Percent (" + level + " interval)", axis: "Percent of respondents", bars: true, places: s.places(), overall: absent(), entries: entries}
+	chart := rowChart{head: "Answer", values: "Percent (" + level + " interval)", axis: ofWhom(rows), bars: true, places: s.places(), overall: absent(), entries: entries}
 	drawn := "Percent who ticked each answer to “" + s.measure(id) + "”"
 	return plan{
 		id: slug(id, w.Survey), title: s.choiceTitle(id, w, entries),
@@ -51,6 +51,16 @@ func asked(rows []disclose.Row) string {
 		return n
 	}
 	return ""
+}
+
+// ofWhom is what the shares of a tick-all question are of, for its axis.
+func ofWhom(rows []disclose.Row) string {
+	for _, row := range rows {
+		if rule := reports.BaseRule(row.BaseRule); rule != "" {
+			return "Percent of respondents who " + rule
+		}
+	}
+	return "Percent of respondents"
 }
 
 // choiceTitle names the first answer only where its interval lies above that of

@@ -1,5 +1,7 @@
 package chart
 
+import "slices"
+
 // flowChart draws one wave's rows: all of them as a bar of respondents and of
 // rows set aside, which opens into a frame with the reasons, and beneath it what
 // the respondents answered. A count that is known only in words has no bar.
@@ -142,7 +144,11 @@ func (d flowChart) answers(c *canvas, most, y float64) float64 {
 type flowsChart struct{ waves []flow }
 
 func (d flowsChart) layout(c *canvas) {
-	y := c.key([]keyItem{barItem("Respondents", slate), barItem("Set aside", ink)})
+	key := []keyItem{barItem("Respondents", slate)}
+	if slices.ContainsFunc(d.waves, func(f flow) bool { n, ok := f.aside(); return ok && n > 0 }) {
+		key = append(key, barItem("Set aside", ink))
+	}
+	y := c.key(key)
 	most, rows, kept := 1.0, width("Rows", axisSize, false), width("Respondents", axisSize, false)
 	for _, f := range d.waves {
 		most = max(most, f.rows.N.Or(f.kept.N.Or(0)))

@@ -240,6 +240,15 @@ func (r rowChart) mark(c *canvas, at columns, e entry, y float64) {
 	if r.bars {
 		zero := at.axis.at(0)
 		c.rect(zero, y-7, x-zero, 14, bar)
+		if r.coloured() {
+			c.casing(at.axis.at(float(e.row.Lower)), x, at.axis.at(float(e.row.Upper)), y)
+		}
 	}
 	c.estimate(at.axis.at(float(e.row.Lower)), x, at.axis.at(float(e.row.Upper)), y, e.tint, e.shape())
+}
+
+// coloured reports whether any mark has a construct's colour. Not all of them
+// stand out from a grey bar, so that such marks have a casing.
+func (r rowChart) coloured() bool {
+	return slices.ContainsFunc(r.entries, func(e entry) bool { return e.tint != ink })
 }
