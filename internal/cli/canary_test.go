@@ -3,6 +3,7 @@ package cli
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"io"
 	"io/fs"
@@ -84,7 +85,7 @@ func TestCanaries(t *testing.T) {
 				}
 				tellTale(t, strings.Join(args[:1], " ")+"'s output", []byte(said))
 			}
-			searched := searchCanaries(t, dir)
+			searched := searchCanaries(t, dir, "exports", "codebooks")
 			if c.code == exitDone && searched < 2*20 {
 				t.Errorf("only %d files were searched", searched)
 			}
@@ -106,14 +107,14 @@ func tellTale(t *testing.T, what string, data []byte) {
 	}
 }
 
-// searchCanaries looks through all that was written beside the study's own files and
-// counts the files. Answers that nothing declares may stand in private/quality.*,
+// searchCanaries looks through all that was written in a folder, but for the folders
+// to leave alone, and counts the files. Answers that nothing declares may stand in private/quality.*,
 // unless they look personal.
-func searchCanaries(t *testing.T, dir string) (files int) {
+func searchCanaries(t *testing.T, dir string, leave ...string) (files int) {
 	t.Helper()
 	must(t, filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		rel, _ := filepath.Rel(dir, path)
-		if d != nil && d.IsDir() && slices.Contains([]string{"exports", "codebooks"}, rel) {
+		if d != nil && d.IsDir() && slices.Contains(leave, rel) {
 			return filepath.SkipDir
 		}
 		if err != nil || !d.Type().IsRegular() {
@@ -125,11 +126,21 @@ func searchCanaries(t *testing.T, dir string) (files int) {
 		}
 		files++
 		tellTale(t, "the name of "+rel, []byte(rel))
+		public := strings.Contains(filepath.ToSlash(path), "/public/")
+		if public {
+			nobodysPlace(t, rel, data)
+		}
 		switch {
+		case bytes.HasPrefix(data, []byte("\x89PNG")):
+			pngChunks(t, rel, data)
 		case strings.HasSuffix(rel, ".parquet"):
 			tellTale(t, rel, parquetTexts(t, path))
 		case bytes.HasPrefix(data, []byte("PK\x03\x04")):
-			tellTale(t, rel, unzipped(t, data))
+			inside := unzipped(t, data)
+			tellTale(t, rel, inside)
+			if public {
+				nobodysPlace(t, rel, inside)
+			}
 		case strings.HasPrefix(filepath.Base(rel), "quality."):
 			data = bytes.ReplaceAll(bytes.ReplaceAll(data, []byte(canaries["SHORT"]), nil), []byte(canaries["COMMENT"]), nil)
 			data = bytes.ReplaceAll(data, []byte(canaries["ADDRESS"]), nil)
@@ -138,6 +149,27 @@ func searchCanaries(t *testing.T, dir string) (files int) {
 		return nil
 	}))
 	return files
+}
+
+// nobodysPlace fails where the name of an organisation stands, which may be in
+// private/ alone.
+func nobodysPlace(t *testing.T, what string, data []byte) {
+	t.Helper()
+	if bytes.Contains(bytes.ToLower(data), []byte(strings.ToLower(canaries["TRUST"]))) {
+		t.Errorf("%s holds the name of an organisation", what)
+	}
+}
+
+// pngChunks fails for a chunk that could hold a text, packed or not.
+func pngChunks(t *testing.T, what string, data []byte) {
+	t.Helper()
+	for data = data[8:]; len(data) >= 12; {
+		size, kind := binary.BigEndian.Uint32(data), string(data[4:8])
+		if !slices.Contains([]string{"IHDR", "PLTE", "tRNS", "sBIT", "pHYs", "IDAT", "IEND"}, kind) {
+			t.Errorf("%s has a chunk %s", what, kind)
+		}
+		data = data[12+size:]
+	}
 }
 
 func parquetTexts(t *testing.T, path string) []byte {
