@@ -58,10 +58,13 @@ func said(above []string, note string) bool {
 	return false
 }
 
+// fewRows is the most that nobody needs a filter for.
+const fewRows = 20
+
 // filters reports whether a column of a long table is one to filter by: words
 // that repeat.
 func filters(t reports.Table, i int) bool {
-	if t.Columns[i].Numeric || len(t.Rows) < 12 || t.ID == reports.TableLanguage || slices.Contains([]string{"notes", "verdict", "unit", "of", "code"}, t.Columns[i].ID) {
+	if t.Columns[i].Numeric || len(t.Rows) < fewRows || t.ID == reports.TableLanguage || slices.Contains([]string{"notes", "verdict", "unit", "of", "code"}, t.Columns[i].ID) {
 		return false
 	}
 	values := map[string]bool{}

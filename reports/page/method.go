@@ -24,7 +24,7 @@ func (a *arranger) methodSection(x *section) {
 		{ID: "hidden", Title: "What is hidden", List: a.hidden(), Tables: a.folded("suppression")},
 		{ID: "weighting", Title: "Weights", Text: reports.Weighting(a.r), Figures: a.figuresOf(reports.TableMargins, reports.TableUnweighted, reports.TableWeights),
 			Tables: append(a.open(reports.TableWeights, reports.TableUnweighted), a.folded(reports.TableMargins)...)},
-		{ID: "reliability", Title: "How well the questions of a score go together", Text: reports.Reliability(a.r), Tables: a.open(reports.TableReliability)},
+		{ID: "reliability", Title: "How well the questions of a score go together", Text: reports.Reliability(a.r), Tables: a.folded(reports.TableReliability)},
 		{ID: "between-surveys", Title: "Do the surveys agree?", Text: reports.Heterogeneity(a.r), Tables: a.open(reports.TableHeterogeneity)},
 		{ID: "elsewhere", Title: "Beside published figures", Text: a.ifShown(published, reports.TablePublished), Figures: a.figuresOf(reports.TablePublished), Tables: a.open(reports.TablePublished)},
 		{ID: "made-from", Title: "Settings and inputs", Text: say("Made by caregap " + a.r.Version() + ". The same inputs and settings give the same bytes."),

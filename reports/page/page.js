@@ -94,7 +94,7 @@
     const b = button('Copy table', ': ' + words(table.caption.querySelector('span')).replace(/\.$/, ''));
     b.onclick = () => {
       const notes = []; for (let n = table.closest('.scroll').nextElementSibling; n; n = n.nextElementSibling) { if (n.matches('.note')) notes.push(words(n)); else if (!n.matches('.tools')) break; }
-      const before = all('caption span', table).map(s => plain(s.textContent)), after = [...notes, document.title + '. ' + source];
+      const before = all('caption span', table).map(s => plain(s.textContent)), after = [...notes, document.querySelector('h1').textContent + '. ' + source];
       const done = put(asHTML(table, before, after), asText(table, before, after));
       said.textContent = done ? 'Table copied' : 'Not copied: select the table and copy it';
       b.firstChild.data = done ? 'Copied' : 'Not copied'; setTimeout(() => b.firstChild.data = 'Copy table', 2000);

@@ -64,6 +64,7 @@ func whole(blocks []block) []block {
 		for i := range b.Tables {
 			b.Tables[i].Quiet = b.Tables[i].Title == b.Title
 		}
+		b.Extra = len(b.Text)+len(b.Told)+len(b.List)+len(b.Codes)+len(b.Figures)+len(b.Links) == 0 && !slices.ContainsFunc(b.Tables, func(t table) bool { return !t.Folded })
 		if len(b.Text)+len(b.Told)+len(b.List)+len(b.Codes)+len(b.Figures)+len(b.Tables)+len(b.Links) > 0 {
 			out = append(out, b)
 		}
@@ -80,7 +81,7 @@ func say(text string) []reports.Told { return []reports.Told{{Text: text}} }
 
 // more is a last block with what else a section has.
 func (a *arranger) more(section string, placed ...string) block {
-	return block{ID: "more-" + section, Title: "More tables", Extra: true, Tables: a.rest(section, placed...)}
+	return block{ID: "more-" + section, Title: "More tables", Tables: a.rest(section, placed...)}
 }
 
 func (a *arranger) findingSection(x *section) {
