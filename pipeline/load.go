@@ -140,6 +140,7 @@ type waveSink struct {
 	moments *measure.Moments
 	kept    *measure.Kept
 	result  *normalise.Result
+	groups  [][]int   // when checking: respondents by variable and category
 	scratch sync.Pool // *workspace
 }
 
@@ -151,7 +152,7 @@ type workspace struct {
 
 // Begin implements normalise.Consumer.
 func (s *waveSink) Begin(names *normalise.WaveNames) error {
-	s.names, s.moments, s.kept = names, nil, &measure.Kept{Plan: s.plan, Linked: s.mayMeet(s.survey)}
+	s.names, s.moments, s.groups, s.kept = names, nil, nil, &measure.Kept{Plan: s.plan, Linked: s.mayMeet(s.survey)}
 	s.scratch = sync.Pool{New: func() any { return &workspace{writer: s.data.NewWriter(names)} }}
 	if s.folder == "" {
 		return nil
@@ -169,7 +170,7 @@ func (s *waveSink) partition() string {
 // Chunk implements normalise.Consumer.
 func (s *waveSink) Chunk(part int, b *normalise.Block) (func() error, error) {
 	if s.checking {
-		return func() error { s.begun(b).Count(b); return nil }, nil
+		return func() error { s.begun(b).Count(b); s.countGroups(b); return nil }, nil
 	}
 	work := s.scratch.Get().(*workspace)
 	work.prepared = s.plan.Prepare(b, work.prepared)

@@ -62,7 +62,9 @@ func Check(ctx context.Context, s *study.Study, o Options) (*Result, error) {
 		return nil, err
 	}
 	r.checking = true
-	err = r.load(ctx, "")
+	if err = r.load(ctx, ""); err == nil {
+		r.proposeMerge()
+	}
 	return r.result(), err
 }
 

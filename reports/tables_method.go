@@ -12,7 +12,7 @@ import (
 
 func (m *tabler) methodTables() []Table {
 	return []Table{
-		m.definitionsTable(), m.collectedTable(), m.rowsTable(), m.rejectedTable(), m.overlapTable(), m.suppressionTable(),
+		m.definitionsTable(), m.mergedTable(), m.collectedTable(), m.rowsTable(), m.rejectedTable(), m.overlapTable(), m.suppressionTable(),
 		m.weightsTable(), m.unweightedTable(), m.marginsTable(), m.reliabilityTable(), m.heterogeneityTable(), m.publishedTable(), m.settingsTable(), m.inputsTable(),
 	}
 }

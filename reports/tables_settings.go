@@ -56,6 +56,20 @@ func (m *tabler) highNote() string {
 	return "High on " + strings.Join(parts, "; ") + ". Not high is low."
 }
 
+// mergedTable says which groups were put together, as the study's merge rules say.
+func (m *tabler) mergedTable() Table {
+	t := Table{
+		ID: "merged", Title: "Groups put together", Summary: "Groups that are too small to be shown one by one, made one group everywhere.",
+		Columns: cols(textColumn("variable", "Variable", "What respondents are grouped by"), groupColumn, textColumn("made_of", "Made of", "The groups that it replaces")),
+	}
+	for variable, rules := range m.s.Merged.All() {
+		for _, r := range rules {
+			t.Rows = append(t.Rows, one(text(BreakdownName(m.s, variable)), text(r.Title), text(strings.Join(r.Titles, "; "))))
+		}
+	}
+	return t
+}
+
 func (m *tabler) settingsTable() Table {
 	d := m.s.Disclosure
 	t := Table{

@@ -23,19 +23,25 @@ func (w *world) attack(a *attacker, all thorough) ([]*target, *search, error) {
 	if len(s.targets) == 0 {
 		return nil, s, nil
 	}
+	err := s.run()
+	return s.found(), s, err
+}
+
+// run goes from the cheapest method to the dearest.
+func (s *search) run() error {
 	if err := s.s.propagate(); err != nil {
-		return nil, s, err
+		return err
 	}
 	s.mark("propagation")
 	for _, next := range []func() error{s.eliminate, s.enumerate, s.search} {
 		if s.done() {
-			break
+			return nil
 		}
 		if err := next(); err != nil {
-			return nil, s, err
+			return err
 		}
 	}
-	return s.found(), s, nil
+	return nil
 }
 
 // found are the targets that were recovered.

@@ -94,7 +94,7 @@ func drawPairs(t *rapid.T, f *study.Framework) {
 func drawChoices(t *rapid.T, f *study.Framework) {
 	for i := range rapid.IntRange(0, 2).Draw(t, "choices") {
 		c := study.Choice{Title: "choice", Sensitive: rapid.IntRange(0, 2).Draw(t, "sensitive") == 0}
-		for j := range rapid.IntRange(1, 4).Draw(t, "options") {
+		for j := range rapid.IntRange(2, 4).Draw(t, "options") {
 			c.Options = append(c.Options, study.Entry[string]{ID: fmt.Sprint("option", j), Value: "option"})
 		}
 		f.Choices = append(f.Choices, study.Entry[study.Choice]{ID: fmt.Sprint("choice", i), Value: c})

@@ -86,6 +86,7 @@ type MergeRule struct {
 	Into       string   `yaml:"into" req:"true" doc:"id of the merged category"`
 	Title      string   `yaml:"title" req:"true" doc:"its words"`
 	Categories Names    `yaml:"categories" req:"true" doc:"the categories it replaces"`
+	Titles     Names    `yaml:"-"` // the words of Categories, set when the rule is checked
 	Pos        diag.Pos `yaml:"-"`
 }
 
@@ -221,7 +222,7 @@ type ItemSource struct {
 type ChoiceSource struct {
 	Columns   string      `yaml:"columns" doc:"pattern with a star that stands for the option"`
 	Column    Names       `yaml:"column" doc:"one column with the ticked labels joined"`
-	Separator string      `yaml:"separator" doc:"what joins the labels in one column"`
+	Separator string      `yaml:"separator" doc:"what joins the labels in one column; none is needed for a single check box"`
 	Map       Map[string] `yaml:"map" doc:"the export's labels and the option ids"`
 	Waves     Names       `yaml:"waves" doc:"waves that asked it; all unless given"`
 	Version   int         `yaml:"version" doc:"raised when the wording or its options changed; 1 unless given"`

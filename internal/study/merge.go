@@ -58,6 +58,10 @@ func (c checker) rules(p keyPath, categories Map[string], rules []MergeRule) []M
 		if categories.Index(r.Into) >= 0 && !slices.Contains(r.Categories, r.Into) {
 			c.problem("duplicate-id", at.to("into"), "merge: %q is a category already; name it in categories too", r.Into)
 		}
+		for _, id := range r.Categories {
+			title, _ := categories.Get(id)
+			rules[i].Titles = append(rules[i].Titles, title)
+		}
 		categories = mergeCategories(categories, r)
 	}
 	return rules

@@ -10,12 +10,12 @@ import (
 )
 
 func (a *arranger) methodSection(x *section) {
-	taken := []string{"definitions", reports.TableCollected, reports.TableRows, "rejected", "overlap", "suppression", reports.TableWeights, reports.TableUnweighted, reports.TableMargins, reports.TableReliability, reports.TableHeterogeneity, reports.TablePublished, "settings", "inputs"}
+	taken := []string{"definitions", "merged", reports.TableCollected, reports.TableRows, "rejected", "overlap", "suppression", reports.TableWeights, reports.TableUnweighted, reports.TableMargins, reports.TableReliability, reports.TableHeterogeneity, reports.TablePublished, "settings", "inputs"}
 	published := say("Figures from elsewhere rest on other respondents and often on other words. They stand beside ours; they are not a test of them.")
 	unsaid, list := reports.NotSaid()
 	x.Figures = a.figures(reports.SectionMethod, taken...)
 	x.Blocks = []block{
-		{ID: "how", Title: "How the numbers are made", List: a.how(), Tables: a.open("definitions")},
+		{ID: "how", Title: "How the numbers are made", List: a.how(), Tables: a.open("definitions", "merged")},
 		{ID: "verdicts", Title: "Four verdicts on a difference", Told: a.verdicts(), Text: say("Where many groups were looked at, a clear difference also needs the corrected p-value.")},
 		{ID: "collected", Title: "How answers were collected", Text: say(unsaid), List: list, Tables: a.folded(reports.TableCollected)},
 		{ID: "rows-accounted", Title: "Rows accounted for", Text: say("Each row of each file is a respondent or is set aside for one reason, the first that applies. The sums are checked."),
