@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -88,7 +89,22 @@ func (r *run) public(ctx context.Context, release *disclose.Release) ([]reports.
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
-	return slices.Concat(pages, books, csv, figures), nil
+	files := slices.Concat(pages, books, csv, figures)
+	return files, distinct(files)
+}
+
+// distinct returns an error where two files have one name, also on systems that do
+// not tell small letters from capitals: tables are named after ids.
+func distinct(files []reports.File) error {
+	met := map[string]bool{}
+	for _, f := range files {
+		key := strings.ToLower(f.Name)
+		if met[key] {
+			return fmt.Errorf("two tables or figures would have the name %q, which is made of ids: rename a tick-all question, breakdown or survey in the study", f.Name)
+		}
+		met[key] = true
+	}
+	return nil
 }
 
 // describe adds the manifest and what changed since the current release to the
