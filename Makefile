@@ -72,6 +72,11 @@ test-browser: releases ## every study's page in Chromium, with axe-core: looks, 
 	$(GO) vet -tags browser ./reports/page/browser && \
 	$(GO) test -tags browser -count=1 -timeout 30m -v ./reports/page/browser -chromium $$program -axe $$axe -releases $(CURDIR)/out/readers -keep $(CURDIR)/out/browser
 
+.PHONY: test-gptables
+test-gptables: releases ## every study's workbook beside what gptables writes of the same tables (needs Python with venv)
+	@python=$$(testdata/readers/environment.sh gptables) && \
+	$$python testdata/readers/gptables_check.py out/readers/*/current/public
+
 .PHONY: check
 check: format vet staticcheck race generated ## what CI runs: format, vet, staticcheck, tests with -race, generated files
 
