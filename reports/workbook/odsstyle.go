@@ -106,15 +106,25 @@ func (l look) properties() []node {
 	return []node{
 		el("style:table-cell-properties", "fo:wrap-option", "wrap", "style:vertical-align", upright, "style:text-align-source", "fix", "style:repeat-content", "false", "fo:border-bottom", line),
 		el("style:paragraph-properties", "fo:text-align", align, "fo:margin-left", indent),
-		el("style:text-properties", "style:font-name", font, "fo:font-size", points(l.kind.size()), "fo:font-weight", weight, "style:text-underline-style", under),
+		textProperties(l.kind.size(), weight, "style:text-underline-style", under),
 	}
+}
+
+// textProperties set the font for all three kinds of scripts that OpenDocument
+// tells apart: western, Asian, and those with complex layout, such as Hebrew.
+func textProperties(size float64, weight string, more ...string) node {
+	pairs := []string{"style:font-name", font, "fo:font-size", points(size), "fo:font-weight", weight}
+	for _, script := range []string{"-asian", "-complex"} {
+		pairs = append(pairs, "style:font-name"+script, font, "style:font-size"+script, points(size), "style:font-weight"+script, weight)
+	}
+	return el("style:text-properties", append(pairs, more...)...)
 }
 
 // odsStyles is styles.xml: the font, language and headings, and the two kinds of
 // pages, A4 and as wide as the paper, without headers and footers.
 func odsStyles() node {
 	base := look{kind: body}.properties()
-	language := el("style:text-properties", "style:font-name", font, "fo:font-size", points(fontSize), "fo:language", "en", "fo:country", "GB")
+	language := textProperties(fontSize, "", "fo:language", "en", "fo:country", "GB")
 	styles := el("office:styles").with(
 		el("style:default-style", "style:family", "table-cell").with(language),
 		el("style:style", "style:name", "Default", "style:family", "table-cell").with(base...),

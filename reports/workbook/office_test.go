@@ -5,6 +5,7 @@ package workbook
 import (
 	"context"
 	"flag"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -18,7 +19,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-var released = flag.String("release", "", "public folder of a release, whose workbooks are compared too")
+var released = flag.String("releases", "", "pattern of public folders of releases, whose workbooks are looked at too")
 
 // TestOffice has LibreOffice read both files and write each as .xlsx anew. What it
 // understood of them is the same sheet by sheet and cell by cell, and it is what
@@ -31,13 +32,35 @@ func TestOffice(t *testing.T) {
 	}{
 		{"made-up tables", madeUp(t).both()},
 		{"a release's own", write(t, release, reports.Tables(release)).both()},
-		{"a release in a folder", inFolder(t, *released)},
 	} {
-		if tc.files == nil {
-			continue
-		}
 		t.Run(tc.name, func(t *testing.T) { understoodAlike(t, tc.files[0].Data, tc.files[1].Data) })
 	}
+	for _, dir := range folders(t) {
+		t.Run(dir, func(t *testing.T) {
+			files := inFolder(t, dir)
+			understoodAlike(t, files[0].Data, files[1].Data)
+		})
+	}
+}
+
+// TestOfficeRules holds the workbooks of releases to the same rules as the made-up ones.
+func TestOfficeRules(t *testing.T) {
+	for _, dir := range folders(t) {
+		w := readBack(t, inFolder(t, dir))
+		for _, r := range rules {
+			t.Run(fmt.Sprintf("%s/%02d %s", dir, r.number, r.rule), func(t *testing.T) { r.check(t, w) })
+		}
+	}
+}
+
+// folders are those of the releases to look at.
+func folders(t *testing.T) []string {
+	t.Helper()
+	dirs, err := filepath.Glob(*released)
+	if err != nil || *released != "" && len(dirs) == 0 {
+		t.Fatalf("no release in %q (%v)", *released, err)
+	}
+	return dirs
 }
 
 func (w written) both() []reports.File {
@@ -46,9 +69,6 @@ func (w written) both() []reports.File {
 
 func inFolder(t *testing.T, dir string) []reports.File {
 	t.Helper()
-	if dir == "" {
-		return nil
-	}
 	var out []reports.File
 	for _, name := range []string{Name, OpenDocument} {
 		data, err := os.ReadFile(filepath.Join(dir, name))
@@ -86,7 +106,7 @@ func understoodAlike(t *testing.T, xlsx, ods []byte) {
 // well also when it could not read one, and then writes nothing.
 func convert(t *testing.T, out string, files ...string) {
 	t.Helper()
-	ctx, stop := context.WithTimeout(t.Context(), 2*time.Minute)
+	ctx, stop := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer stop()
 	profile := "-env:UserInstallation=file://" + filepath.ToSlash(filepath.Join(t.TempDir(), "profile"))
 	args := append([]string{"--headless", profile, "--convert-to", "xlsx", "--outdir", out}, files...)

@@ -79,6 +79,11 @@ func write(t testing.TB, r *disclose.Release, tables []reports.Table) written {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return readBack(t, files)
+}
+
+func readBack(t testing.TB, files []reports.File) written {
+	t.Helper()
 	if len(files) != 2 || files[0].Name != "caregap.xlsx" || files[1].Name != "caregap.ods" {
 		t.Fatalf("files = %d, want caregap.xlsx and caregap.ods", len(files))
 	}
@@ -93,7 +98,8 @@ func write(t testing.TB, r *disclose.Release, tables []reports.Table) written {
 	for _, f := range z.File {
 		w.parts[f.Name], w.order = unzip(t, f), append(w.order, f.Name)
 	}
-	if w.file, err = excelize.OpenReader(bytes.NewReader(w.data)); err != nil {
+	w.file, err = excelize.OpenReader(bytes.NewReader(w.data))
+	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { w.file.Close() })
