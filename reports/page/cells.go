@@ -3,6 +3,7 @@ package page
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/caregap/caregap/internal/number"
 	"github.com/caregap/caregap/reports"
@@ -89,3 +90,25 @@ func markLanguage(rows [][]cell) {
 		}
 	}
 }
+
+// longestWord is longer than any word of English that a label may have.
+const longestWord = 30
+
+// class is that of a cell: n for numbers, w where it holds a word that no column is
+// wide enough for, such as a hash, and that has to be broken somewhere.
+func class(text string, numeric bool) string {
+	var classes []string
+	if numeric {
+		classes = append(classes, "n")
+	}
+	if slices.ContainsFunc(strings.Fields(text), func(word string) bool { return utf8.RuneCountInString(word) > longestWord }) {
+		classes = append(classes, "w")
+	}
+	return strings.Join(classes, " ")
+}
+
+// Class is for the template.
+func (c cell) Class() string { return class(c.Text, c.Numeric) }
+
+// Class is for the template.
+func (c column) Class() string { return class(c.Title, c.Numeric) }
