@@ -5,6 +5,8 @@ import (
 	"sync"
 	"unicode"
 
+	"codeberg.org/go-fonts/dejavu/dejavusans"
+	"codeberg.org/go-fonts/dejavu/dejavusansbold"
 	"codeberg.org/go-fonts/liberation/liberationsansbold"
 	"codeberg.org/go-fonts/liberation/liberationsansregular"
 	"golang.org/x/image/font"
@@ -14,10 +16,12 @@ import (
 
 // typeface measures text and hands out outlines, both in font units. Liberation
 // Sans has the widths of Arial, so what is measured here holds for readers who
-// have either.
+// have either. Letters that it lacks - Arabic, many signs - are DejaVu's, whose em
+// has as many units; how wide a reader's own font makes those nobody knows.
 type typeface struct {
 	mu     sync.Mutex // guards all below: figures are drawn side by side
 	font   *sfnt.Font
+	other  *sfnt.Font // for what font lacks
 	buf    sfnt.Buffer
 	glyphs map[rune]*glyph
 	kerns  map[[2]sfnt.GlyphIndex]float64
@@ -33,7 +37,7 @@ type glyph struct {
 }
 
 var faces = sync.OnceValue(func() [2]*typeface {
-	return [2]*typeface{parseFace(liberationsansregular.TTF), parseFace(liberationsansbold.TTF)}
+	return [2]*typeface{parseFace(liberationsansregular.TTF, dejavusans.TTF), parseFace(liberationsansbold.TTF, dejavusansbold.TTF)}
 })
 
 func face(bold bool) *typeface {
@@ -43,12 +47,17 @@ func face(bold bool) *typeface {
 	return faces()[0]
 }
 
-func parseFace(ttf []byte) *typeface {
+func parseFace(ttf, fallback []byte) *typeface {
+	f, other := parseFont(ttf), parseFont(fallback)
+	return &typeface{font: f, other: other, glyphs: map[rune]*glyph{}, kerns: map[[2]sfnt.GlyphIndex]float64{}, upem: fixed.Int26_6(f.UnitsPerEm())}
+}
+
+func parseFont(ttf []byte) *sfnt.Font {
 	f, err := sfnt.Parse(ttf)
 	if err != nil {
 		panic("chart: built-in font: " + err.Error())
 	}
-	return &typeface{font: f, glyphs: map[rune]*glyph{}, kerns: map[[2]sfnt.GlyphIndex]float64{}, upem: fixed.Int26_6(f.UnitsPerEm())}
+	return f
 }
 
 // glyph returns the glyph of a character. With as many pixels in an em as it
@@ -59,7 +68,7 @@ func (t *typeface) glyph(r rune) *glyph {
 	}
 	g := &glyph{}
 	t.glyphs[r] = g
-	if unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf) {
+	if unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf) || unicode.Is(unicode.Sk, r) && r > 0xffff { // such as a skin's colour
 		return g
 	}
 	index, err := t.font.GlyphIndex(&t.buf, r)
@@ -67,12 +76,21 @@ func (t *typeface) glyph(r rune) *glyph {
 		return g
 	}
 	g.index = index
-	if index == 0 && r >= 0x2e80 {
+	from := t.font
+	if index == 0 {
+		if i, err := t.other.GlyphIndex(&t.buf, r); err == nil && i != 0 {
+			index, from = i, t.other
+		}
+	}
+	if g.index == 0 && r >= 0x2e80 && !rightToLeft(r) {
 		g.advance = 1.3 * float64(t.upem) // emoji and ideographs: the reader's own font is as wide as this
-	} else if adv, err := t.font.GlyphAdvance(&t.buf, index, t.upem, font.HintingNone); err == nil {
+	} else if adv, err := from.GlyphAdvance(&t.buf, index, t.upem, font.HintingNone); err == nil {
 		g.advance = float64(adv)
 	}
-	if segments, err := t.font.LoadGlyph(&t.buf, index, t.upem, nil); err == nil {
+	if index == 0 && unicode.Is(unicode.So, r) {
+		return g // a small picture: left out, not an empty box
+	}
+	if segments, err := from.LoadGlyph(&t.buf, index, t.upem, nil); err == nil {
 		g.segments = append(sfnt.Segments(nil), segments...) // the buffer is used again
 	}
 	return g
@@ -152,7 +170,7 @@ func wrap(s string, limit, size float64, bold bool, lines int) []string {
 	if len(out) == 0 {
 		return []string{""}
 	}
-	return out
+	return balanced(out)
 }
 
 // fitting is how many of the words fit on one line.
