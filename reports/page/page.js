@@ -74,12 +74,12 @@
   const asHTML = (table, before, after) => {
     const cell = c => {
       const text = words(c), number = isNumber(text), tag = c.tagName.toLowerCase();
-      const style = `border:1px solid #999;padding:2pt 4pt;vertical-align:top;text-align:${c.classList.contains('n') ? 'right' : 'left'};font-weight:${c.closest('thead') ? 'bold' : 'normal'}` + (number ? '' : ";mso-number-format:'\\@'");
+      const style = `font-family:Arial,sans-serif;font-size:9pt;color:#000;border:1px solid #999;padding:2pt 4pt;vertical-align:top;text-align:${c.classList.contains('n') ? 'right' : 'left'};font-weight:${c.closest('thead') ? 'bold' : 'normal'}` + (number ? '' : ";mso-number-format:'\\@'");
       return `<${tag}${c.scope ? ` scope="${c.scope}"` : ''} style="${style}">${escape(number ? text.replace(/^\+/, '') : text)}</${tag}>`;
     };
     const rows = shown(table).map(cells => `<tr>${cells.map(cell).join('')}</tr>`), line = s => `<p style="font-family:Arial,sans-serif;font-size:10pt">${s}</p>`;
     return line(`<b>${escape(before[0])}</b> ${escape(before[1])}`) +
-      `<table style="border-collapse:collapse;font-family:Arial,sans-serif;font-size:10pt;color:#000"><thead>${rows[0]}</thead><tbody>${rows.slice(1).join('')}</tbody></table>` + after.map(s => line(escape(s))).join('');
+      `<table style="border-collapse:collapse"><thead>${rows[0]}</thead><tbody>${rows.slice(1).join('')}</tbody></table>` + after.map(s => line(escape(s))).join('');
   };
   const asText = (table, before, after) => [before.join(' '), ...shown(table).map(cells => cells.map(c => guarded(words(c))).join('\t')), ...after].join('\n') + '\n';
   const put = (html, text) => {
