@@ -54,6 +54,12 @@ func TestFinding(t *testing.T) {
 			mean("capacity_gap"):           at(22, 20.04, 24.1),
 		},
 			"Respondents scored 22.0 points (20.0 to 24.1) lower on capacity than on will.", ""},
+		{"an interval too wide to rely on", nil, edit{
+			share("want_more", "positive"): willing,
+			share("held_back", "of_high"):  {estimate: 68, lower: 50, upper: 81, base: 34, flags: "u"},
+			share("unskilled", "of_high"):  at(44.0, 39.9, 48.2),
+		},
+			"Of the 57% of respondents who want to be more involved in research, 44% reported they lack the ability.", "95% intervals: 54% to 60% and 40% to 48%."},
 		{"no share of the willing", noItem, edit{
 			share("held_back", "of_high"): at(60.8, 56.6, 64.8),
 			share("unskilled", "of_high"): at(44.0, 39.9, 48.2),

@@ -15,6 +15,7 @@ type figure struct {
 	base                   int
 	status                 string
 	p                      float64 // 0: what its interval says
+	flags                  string
 }
 
 // edit sets figures by key; the zero figure takes the row away.
@@ -51,7 +52,7 @@ func release(t testing.TB, s *study.Study, set edit) *disclose.Release {
 		case ok:
 			found++
 			rows[i].Estimate, rows[i].Lower, rows[i].Upper = number.Of(f.estimate), number.Of(f.lower), number.Of(f.upper)
-			rows[i].Base, rows[i].EffectiveBase, rows[i].Status, rows[i].Flags = f.base, number.Of(float64(f.base)), f.status, ""
+			rows[i].Base, rows[i].EffectiveBase, rows[i].Status, rows[i].Flags = f.base, number.Of(float64(f.base)), f.status, f.flags
 			if rows[i].PValue = number.Of(0.5); f.lower > 0 || f.upper < 0 {
 				rows[i].PValue = number.Of(0.001)
 			}

@@ -48,6 +48,8 @@ func Groups(r *disclose.Release) (intro string, listed []Told) {
 	standing, looked := StandOuts(r)
 	compared := Upper(Plural(looked, "gap")) + verb(make([]string, looked), " of a group was", " of groups were") + " set against the rest. After a correction for looking at many, "
 	switch {
+	case looked == 0 && !anyGroup(r):
+		return "No gap of a group rests on enough answers to be shown.", nil
 	case looked == 0:
 		return "Groups are shown with their intervals. None is called different from another.", nil
 	case len(standing) == 0:
@@ -65,6 +67,16 @@ func Groups(r *disclose.Release) (intro string, listed []Told) {
 		intro += " These differ most:"
 	}
 	return intro, listed
+}
+
+// anyGroup reports whether a gap of any group is shown.
+func anyGroup(r *disclose.Release) bool {
+	for row := range r.All() {
+		if _, gap := r.Study().Framework.Gaps.Get(row.Measure); gap && row.Breakdown != "" && row.Shown() {
+			return true
+		}
+	}
+	return false
 }
 
 // mentioned is how many of the gaps that stand out are listed.

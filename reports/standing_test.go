@@ -39,7 +39,8 @@ func TestGroups(t *testing.T) {
 		set         edit
 		listed      []string
 	}{
-		{"nothing compared", "Groups are shown with their intervals. None is called different from another.", edit{}, nil},
+		{"nothing shown", "No gap of a group rests on enough answers to be shown.", edit{}, nil},
+		{"nothing compared", "Groups are shown with their intervals. None is called different from another.", edit{rural: at(30, 26, 34), city: at(21, 17, 25)}, nil},
 		{"one is wider", "Five gaps of groups were set against the rest. After a correction for looking at many, one stands out.",
 			others(edit{medical: at(30, 26, 34), rest(medical): with(at(10, 5, 15), 0.001)}),
 			[]string{"Medical and dental, Royal College of Physicians 2023. The capacity gap is 30.0 points (26.0 to 34.0), 10.0 wider than for the rest (5.0 to 15.0)."}},

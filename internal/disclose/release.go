@@ -53,8 +53,10 @@ const (
 func (r Row) Low() bool { return r.Shown() && strings.Contains(r.Flags, LowReliability) }
 
 // Reliable reports whether the row may enter sentences and rankings: shown, with
-// an effective base of 30 or more.
-func (r Row) Reliable() bool { return r.Shown() && r.EffectiveBase.Or(0) >= 30 }
+// an effective base of 30 or more and not of low reliability in another way.
+func (r Row) Reliable() bool {
+	return r.Shown() && r.EffectiveBase.Or(0) >= 30 && !r.Low()
+}
 
 // Release is all that may be shared of one run. Only Protect makes one; it holds
 // no suppressed figure, so nothing that is given a Release can leak one.
