@@ -17,6 +17,8 @@ type File struct {
 	Reasons   []string // why it was taken for that platform's
 	Layout
 
+	Headings [][]string // the rows of headings as the file has them, titles left out
+
 	begins int // record of the first that is no heading, from the first that says something
 	source source
 	chunks int

@@ -19,7 +19,19 @@ func (googleForms) Name() string { return "googleforms" }
 // googleTimes are what the first heading is in languages of the sheet's owner,
 // folded.
 var googleTimes = []string{
-	"timestamp", "zeitstempel", "horodateur", "marca temporal", "informazioni cronologiche", "tijdstempel", "carimbo de data/hora", "tidsstämpel", "tidsstempel",
+	"timestamp", "zeitstempel", "horodateur", "marca temporal", "informazioni cronologiche", "tijdstempel", "carimbo de data/hora", "carimbo de data/hora (hora)",
+	"tidsstämpel", "tidstämpel", "tidsstempel", "tidsmerke", "tidspunkt", "aikaleima", "sygnatura czasowa", "časová značka", "časové razítko", "időbélyeg", "marcaj de timp",
+	"marca de temps", "zaman damgası", "отметка времени", "позначка часу", "χρονική σήμανση", "stamp amser", "タイムスタンプ", "타임스탬프", "时间戳记", "时间戳", "時間戳記", "dấu thời gian", "stempel waktu", "cap masa",
+}
+
+// googleSheets begin the name that Google gives the sheet which a form fills, in some
+// of its languages, folded.
+var googleSheets = []string{
+	"form responses", "formularantworten", "réponses au formulaire", "respuestas de formulario", "risposte del modulo", "respostas ao formulário", "formulierreacties", "formulärsvar", "liczba odpowiedzi",
+}
+
+func filled(sheet string) bool {
+	return slices.ContainsFunc(googleSheets, func(name string) bool { return strings.HasPrefix(fold.String(sheet), name) })
 }
 
 // googleOwn may follow it.
@@ -41,7 +53,7 @@ func (g googleForms) Score(h Head) (int, []string) {
 	reasons := []string{"a heading \"" + label(h.At(0, at)) + "\""}
 	first := at == h.lead()
 	switch {
-	case first && strings.HasPrefix(fold.String(h.Sheet), "form responses"):
+	case first && filled(h.Sheet):
 		return certain, append(reasons, "the sheet is called Form Responses")
 	case first && g.timed(h, at):
 		return certain - 1, append(reasons, "a date and time under it")
@@ -58,7 +70,7 @@ func (g googleForms) renamed(h Head) (int, []string) {
 		return 0, nil
 	}
 	reasons := []string{"a date and time in the first column"}
-	if strings.HasPrefix(fold.String(h.Sheet), "form responses") {
+	if filled(h.Sheet) {
 		return likely, append(reasons, "the sheet is called Form Responses")
 	}
 	grids := map[string]int{}

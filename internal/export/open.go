@@ -125,6 +125,7 @@ func layOut(f *File, h Head, opt Options) []diag.Diagnostic {
 	layout.fold(c.head)
 	layout.Titles = c.titles
 	layout.HeaderRows += c.titles
+	f.Headings = c.head.Rows[:min(layout.HeaderRows-c.titles, len(c.head.Rows))]
 	f.Layout, f.Reasons, f.begins = layout, c.reasons, h.after(layout.HeaderRows)
 	problems = append(problems, more...)
 	if len(f.Columns) > opt.Limits.Columns {

@@ -53,7 +53,7 @@ func spans(l export.Layout) []span {
 			end()
 			continue
 		}
-		if fold.String(stem) != fold.String(run.text) {
+		if fold.String(stem) != fold.String(run.text) || l.Platform == "jisc" && lettered(option) != lettered(run.options[0]) {
 			end()
 			run.text = stem
 		}
@@ -62,6 +62,9 @@ func spans(l export.Layout) []span {
 	end()
 	return out
 }
+
+// lettered tells a Jisc sub-question, Q4_a, from an option of its question, Q4_1.
+func lettered(option string) bool { return len(option) == 1 && option[0] >= 'a' && option[0] <= 'z' }
 
 // gridCell is the code of a column of a coded grid: question, row, and the letter
 // of a point.

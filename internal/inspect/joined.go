@@ -17,6 +17,8 @@ type joined struct {
 	options   map[string]*option
 	pairs     map[[2]string]int // options that stand one after the other, folded
 	full      bool              // there are more options than a question has
+	beyond    int               // pieces that are none of those kept
+	dead      bool              // most are: these are no options
 
 	tornOptions int // options that were joined again, see mend
 }
@@ -45,7 +47,7 @@ func (j *joined) add(text string, n int) {
 	if trimmed != strings.TrimSpace(text) {
 		j.trailing += n
 	}
-	if j.full {
+	if j.dead {
 		return
 	}
 	parts := strings.Split(trimmed, j.separator)
@@ -67,20 +69,29 @@ func (j *joined) add(text string, n int) {
 }
 
 func (j *joined) piece(key, label string, n int, alone bool) {
+	j.pieces += n
 	o := j.options[key]
 	if o == nil {
 		if len(j.options) >= maxOptions || len(key) > maxPiece {
-			j.full = true
+			j.tooMany(n)
 			return
 		}
 		o = &option{label: label}
 		j.options[key] = o
 	}
-	j.pieces += n
 	o.count += n
 	if alone {
 		o.alone += n
 	}
+}
+
+// tooMany counts pieces for which there is no room. Respondents who type answers of
+// their own beside the options fill it; but where most pieces are new, none is an
+// option.
+func (j *joined) tooMany(n int) {
+	j.full = true
+	j.beyond += n
+	j.dead = j.dead || j.pieces > 4*maxOptions && 2*j.beyond > j.pieces
 }
 
 func (j *joined) merge(o *joined) {
@@ -88,13 +99,13 @@ func (j *joined) merge(o *joined) {
 	j.several += o.several
 	j.trailing += o.trailing
 	j.pieces += o.pieces
-	j.full = j.full || o.full
+	j.full, j.dead, j.beyond = j.full || o.full, j.dead || o.dead, j.beyond+o.beyond
 	for _, key := range sortedKeys(o.options) {
 		from := o.options[key]
 		to := j.options[key]
 		if to == nil {
 			if len(j.options) >= maxOptions {
-				j.full = true
+				j.tooMany(from.count)
 				continue
 			}
 			to = &option{label: from.label}
@@ -123,6 +134,9 @@ func (j *joined) ticks(whole int) bool {
 	if !j.full && j.trailing > 0 && j.trailing*10 >= 9*j.cells {
 		return true // every answer ends with the separator
 	}
+	if j.comeBack() {
+		return true
+	}
 	if j.full || len(j.options) < 2 {
 		return false
 	}
@@ -144,6 +158,40 @@ func (j *joined) ticks(whole int) bool {
 		}
 	}
 	return whole > len(j.options) && others > 1 || 2*alone >= len(j.options) && others > 0
+}
+
+// comeBack reports whether most of what is joined are a few options that come back,
+// alone and in changing company. The rest may be answers that were typed in beside
+// them, each of its own.
+func (j *joined) comeBack() bool {
+	least := min(max(3, j.cells/50), max(2, j.cells/4))
+	often, mass, alone := map[string]bool{}, 0, 0
+	for key, o := range j.options {
+		if o.count < least {
+			continue
+		}
+		often[key] = true
+		mass += o.count
+		if o.alone > 0 {
+			alone++
+		}
+	}
+	if j.dead || len(often) < 2 || 2*mass < j.pieces || 2*alone < len(often) {
+		return false
+	}
+	together, company, mixed := 0, map[string]int{}, 0
+	for pair, n := range j.pairs {
+		if !often[pair[0]] || !often[pair[1]] {
+			continue
+		}
+		together += n
+		for _, key := range pair {
+			if company[key]++; company[key] == 2 {
+				mixed++
+			}
+		}
+	}
+	return 10*together >= j.cells && (mixed > 1 || len(often) == 2 && alone == 2)
 }
 
 // mend joins options again that only ever stand together, in one order: they are

@@ -144,7 +144,7 @@ func (b *builder) ticksOf(p *profile, asked bool) *joined {
 		for _, f := range p.order {
 			j.add(f.text, f.count)
 		}
-		if j.ticks(p.seen.count()) || asked && j.several > 0 && !j.full {
+		if j.ticks(p.seen.count()) || asked && j.several > 0 && !j.dead && 2*j.beyond <= j.pieces {
 			return j
 		}
 	}

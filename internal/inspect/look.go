@@ -3,6 +3,8 @@ package inspect
 import (
 	"bytes"
 	"hash/maphash"
+	"slices"
+	"strings"
 
 	"github.com/caregap/caregap/internal/export"
 )
@@ -16,8 +18,7 @@ type look struct {
 	id         int // index of the column that names respondents, or -1
 	groups     []span
 	separators []string
-	headings   [][]byte // names of the columns, as cells might repeat them
-	texts      [][]byte // and texts
+	headings   [][][]byte // what stands over each column, as cells might repeat it
 	seed       maphash.Seed
 }
 
@@ -30,7 +31,7 @@ func newLook(f *export.File) *look {
 		l.completion = &f.Completion[0]
 	}
 	for i, c := range f.Columns {
-		l.headings, l.texts = append(l.headings, []byte(c.Code)), append(l.texts, []byte(c.Text))
+		l.headings = append(l.headings, over(f, i))
 		if c.Role == export.RoleID && l.id < 0 {
 			l.id = i
 		}
@@ -47,13 +48,33 @@ func separators(l export.Layout) []string {
 	return []string{";", "|", ", ", ","}
 }
 
-// repeats reports whether a cell is what stands over its column: its name, its text
-// or the platform's id.
-func (l *look) repeats(i int, cell []byte) bool {
-	if bytes.Equal(cell, l.headings[i]) || cell[0] == '{' && bytes.HasPrefix(cell, importID) {
-		return true
+// over lists what stands over a column in the rows of headings, and its names.
+func over(f *export.File, column int) [][]byte {
+	c := f.Columns[column]
+	names := []string{c.Code, c.Text}
+	for _, row := range f.Headings {
+		if column < len(row) {
+			names = append(names, strings.TrimSpace(row[column]))
+		}
 	}
-	return len(cell) == len(l.texts[i]) && bytes.Equal(cell, l.texts[i])
+	slices.Sort(names)
+	var out [][]byte
+	for _, name := range slices.Compact(names) {
+		if name != "" {
+			out = append(out, []byte(name))
+		}
+	}
+	return out
+}
+
+// repeats reports whether a cell is what stands over its column.
+func (l *look) repeats(i int, cell []byte) bool {
+	for _, name := range l.headings[i] {
+		if bytes.Equal(cell, name) {
+			return true
+		}
+	}
+	return cell[0] == '{' && bytes.HasPrefix(cell, importID)
 }
 
 var importID = []byte(`{"ImportId":`)

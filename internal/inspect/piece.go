@@ -22,6 +22,7 @@ type piece struct {
 
 	unfinished int
 	headings   places // rows that repeat the headings
+	heading    int    // the last of them
 	totals     []int  // the last rows that begin with Total or the like
 	last       int    // the last row
 	rowHashes  []mark
@@ -131,8 +132,9 @@ func (p *piece) cells(r *export.Row, row int, profiles []*profile) {
 			repeated++
 		}
 	}
-	if filled > 1 && 2*repeated > filled && !p.allTicks(repeated) {
+	if filled > 1 && 2*repeated > filled && (!p.allTicks(repeated) || p.heading > 0 && p.heading == row-1 && len(p.look.file.Headings) > 1) {
 		p.headings.add(row)
+		p.heading = row
 		return
 	}
 	if first >= 0 && isTotal(p.scratch[first]) {

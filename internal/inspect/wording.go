@@ -21,15 +21,16 @@ type pointLabel struct {
 
 // contradictions finds labels that number the points of a scale in both directions,
 // as happens when a form is edited while people fill it in. Which way the numbers
-// go must not be guessed then.
+// go must not be guessed then. Words that are none of a scale's are no point of one,
+// whatever number they end with.
 func (b *builder) contradictions(i int) {
 	c := &b.report.Columns[i]
-	if !c.Kind.Closed() {
+	if c.Kind != Single && c.Kind != Scale {
 		return
 	}
 	var points []pointLabel
 	for _, a := range c.Answers {
-		if digits, words := point(fold.String(a.Label)); digits != "" && words != "" {
+		if digits, words := point(fold.String(a.Label)); digits != "" && scaleWord(words) {
 			points = append(points, pointLabel{digits, words, polarity(words), a})
 		}
 	}
