@@ -130,7 +130,7 @@ func (t figures) signs() (score int, signs []string) {
 	add(t.banner, 1, "a row that spans headings")
 	add(t.repeated > 1, 1, "groups of headings that repeat each other")
 	add(5*t.large >= t.cells, 1, "figures larger than answers are")
-	add(5*t.numbers >= 4*t.cells && distinctText(t.head, t.head.lead()), 1, "nothing but figures beside a name in each row")
+	add(5*t.numbers >= 4*t.cells && distinctText(t.head, t.head.stub()), 1, "nothing but figures beside a name in each row")
 	add(t.counts(), 2, "counts in words' rows and columns")
 	if t.persons {
 		score -= enough
@@ -138,12 +138,26 @@ func (t figures) signs() (score int, signs []string) {
 	return score, signs
 }
 
+// stub is the column of what the rows are called: the first that holds anything,
+// with a heading or, as in most tables of counts, without.
+func (h Head) stub() int {
+	lead := h.lead()
+	for i := range lead {
+		for row := 1; row < len(h.Rows); row++ {
+			if h.At(row, i) != "" {
+				return i
+			}
+		}
+	}
+	return lead
+}
+
 func crossTabSigns(h Head) (int, []string) { return h.measure().signs() }
 
 // counts reports whether a table holds counts and nothing else: rows and columns
 // have words, and those over the rows are not what people are called by.
 func (t figures) counts() bool {
-	lead := t.head.lead()
+	lead := t.head.stub()
 	if t.numbers < t.cells || 10*t.counted < 9*t.cells || said(t.head.Rows[0]) < 3 || people.MatchString(label(t.head.At(0, lead))) || !distinctText(t.head, lead) {
 		return false
 	}

@@ -59,11 +59,19 @@ func (j jisc) Score(h Head) (int, []string) {
 
 func (j jisc) Layout(h Head) (Layout, []diag.Diagnostic) {
 	l := Layout{Platform: j.Name(), Variant: "labelled", HeaderRows: 1, Separator: ", "}
+	codes, numbered := 0, 0
 	for i := range h.Width() {
-		l.Columns = append(l.Columns, j.column(label(h.At(0, i)), i))
-		if jiscCode.MatchString(l.Columns[i].Code) {
-			l.Variant = "coded"
+		text := label(h.At(0, i))
+		l.Columns = append(l.Columns, j.column(text, i))
+		switch {
+		case jiscCode.MatchString(text):
+			codes++
+		case jiscNumbered.MatchString(text):
+			numbered++
 		}
+	}
+	if codes > numbered {
+		l.Variant = "coded"
 	}
 	if l.Variant == "labelled" {
 		j.labelledGrids(&l)

@@ -83,8 +83,11 @@ func (q qualtrics) Score(h Head) (int, []string) {
 }
 
 // hasResponseID reports whether a column of the first responses holds the
-// platform's ids.
+// platform's ids. Where one stands in the first row, there are no headings.
 func hasResponseID(h Head) bool {
+	if slices.ContainsFunc(h.Rows[0], responseID.MatchString) {
+		return false
+	}
 	for row := 1; row < min(maxHeadings, len(h.Rows)); row++ {
 		if slices.ContainsFunc(h.Rows[row], responseID.MatchString) {
 			return true

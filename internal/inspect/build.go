@@ -136,8 +136,21 @@ func (b *builder) headings() {
 		}
 	}
 	if missing {
+		b.wordsOnly()
 		b.say(diag.Diagnostic{Code: "no-headings", Message: "the headings are missing: the first row looks like a response",
 			Hint: "export it again with its headings; they are not shown here"})
+	}
+}
+
+// wordsOnly leaves of the answers those that no respondent wrote: without headings
+// nobody can tell a column of names from one of roles.
+func (b *builder) wordsOnly() {
+	for i := range b.report.Columns {
+		for at := range b.report.Columns[i].Answers {
+			a := &b.report.Columns[i].Answers[at]
+			key := fold.String(a.Label)
+			a.Shown = a.Shown && (scaleWord(key) || plainWord(key) || wholeNumber(key))
+		}
 	}
 }
 

@@ -32,11 +32,11 @@ func (b *builder) roleOf(c *Column, p *profile) {
 	case c.Role == export.RolePersonal:
 		c.personal = "personal data, by its heading"
 	case c.Role != export.RoleQuestion && c.Role != export.RoleOther:
-	case namesPerson.MatchString(c.Text) && (p.full || !allKnown(p.labels())):
+	case headed(c, namesPerson) && (p.full || !allKnown(p.labels())):
 		c.Role, c.personal = export.RolePersonal, "personal data, by its heading"
-	case asksName.MatchString(c.Text) && (p.full || !allKnown(p.labels())):
+	case headed(c, asksName) && (p.full || !allKnown(p.labels())):
 		c.Role, c.personal = export.RolePersonal, string(personal.Name)
-	case asksIdentity.MatchString(c.Text) && open(c, p):
+	case headed(c, asksIdentity) && open(c, p):
 		c.Role, c.personal = export.RolePersonal, "personal data, by its heading"
 	case b.unique(c, p):
 		c.Role = export.RoleID
@@ -46,6 +46,11 @@ func (b *builder) roleOf(c *Column, p *profile) {
 	case c.Kind == Date && namesTime.MatchString(c.Text) && 10*p.answered >= 9*b.people() && (t.years[1]-t.years[0] <= fieldwork || t.epochs != [2]int{}):
 		c.Role = export.RoleTime
 	}
+}
+
+// headed reports whether a name of the column, or its text, fits.
+func headed(c *Column, form *regexp.Regexp) bool {
+	return form.MatchString(c.Text) || form.MatchString(c.Code)
 }
 
 // fieldwork is how many years a survey is open at the most: dates that lie further
