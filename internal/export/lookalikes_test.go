@@ -14,6 +14,8 @@ func TestLookalikes(t *testing.T) {
 		want string // words of the message, "" for an export
 	}{
 		"counts without totals":      {counts, "a cross-tabulation"},
+		"counts, a blank corner":     {",Doctor,Nurse,Total\nAgree,120,240,360\nNeither,40,90,130\nDisagree,40,70,110\nTotal,200,400,600\n", "a cross-tabulation"},
+		"numbers of rows":            {",Role,Years,Hours\n1,Doctor,12,40\n2,Nurse,15,38\n3,Nurse,11,37\n", ""},
 		"ages of people":             {strings.NewReplacer("Role", "Participant").Replace(counts), ""},
 		"answers beside a name":      {strings.NewReplacer("120", "1", "134", "2", "99", "5", "210", "3", "188", "4").Replace(counts), ""},
 		"a list of answers' codes":   {"Question,Code,Label\nQ1,1,Doctor\nQ1,2,Nurse\nQ2,1,Yes\nQ2,2,No\n", "a codebook"},

@@ -17,13 +17,14 @@ func (h Head) numbered() bool {
 	if len(h.Rows) < 3 || !counting(h.Rows[0]) || (qualtrics{}).legacy(h) {
 		return false
 	}
-	under, seen, repeated := h.from(1), map[string]bool{}, 0
+	under, seen, repeated, all := h.from(1), map[string]bool{}, 0, 0
 	for i := range h.Rows[1] {
 		cell := under.At(0, i)
 		key := fold.String(cell)
-		if key == "" {
-			continue
+		if key == "" || i == 0 && h.At(0, 0) == "" {
+			continue // the rows may have numbers too
 		}
+		all++
 		if isNumber(cell) || isTime(cell) {
 			return false
 		}
@@ -32,7 +33,7 @@ func (h Head) numbered() bool {
 		}
 		seen[key] = true
 	}
-	if len(seen) < 3 || 5*len(seen) < 4*said(h.Rows[1]) || 2*repeated >= said(h.Rows[1]) {
+	if len(seen) < 3 || 5*len(seen) < 4*all || 2*repeated >= all {
 		return false
 	}
 	return len(h.Rows) > 4 || best(under) >= likely

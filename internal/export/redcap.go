@@ -38,6 +38,9 @@ func (r redcap) Score(h Head) (int, []string) {
 	own, boxes, complete := 0, 0, 0
 	for i := range h.Width() {
 		text := label(h.At(0, i))
+		if !redcapChoice.MatchString(text) {
+			text = strings.ToLower(text)
+		}
 		switch {
 		case strings.HasPrefix(text, "redcap_"):
 			own++
@@ -160,7 +163,7 @@ func (redcap) severalRows(h Head) []diag.Diagnostic {
 
 func (redcap) column(heading string, i int, first bool) Column {
 	c := Column{Position: i + 1, Code: heading, Text: heading, Role: RoleQuestion}
-	name := fold.String(heading)
+	name, field := fold.String(heading), strings.ToLower(heading)
 	role, own := redcapOwn[name]
 	switch {
 	case own:
@@ -169,12 +172,12 @@ func (redcap) column(heading string, i int, first bool) Column {
 		c.Role = RoleID
 	case heading == "":
 		c.Role = RoleOther
-	case strings.HasSuffix(heading, "_complete") && redcapField.MatchString(heading):
+	case strings.HasSuffix(field, "_complete") && redcapField.MatchString(field):
 		c.Role = RoleStatus
-	case strings.HasSuffix(heading, "_timestamp") && redcapField.MatchString(heading):
+	case strings.HasSuffix(field, "_timestamp") && redcapField.MatchString(field):
 		c.Role = RoleTime
 	}
-	if m := redcapBox.FindStringSubmatch(heading); m != nil {
+	if m := redcapBox.FindStringSubmatch(field); m != nil {
 		c.Option = boxCode(m[2])
 	}
 	if m := redcapChoice.FindStringSubmatch(heading); m != nil {

@@ -160,6 +160,9 @@ func (b *builder) headless() bool {
 	if b.file.Platform != "generic" {
 		return false
 	}
+	if n := b.piece.headings.count; n > 1 && 2*n > b.piece.rows {
+		return true // most rows say what the first does
+	}
 	named, data := 0, 0
 	for i, c := range b.file.Columns {
 		if c.Code == "" {

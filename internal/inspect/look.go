@@ -19,11 +19,18 @@ type look struct {
 	groups     []span
 	separators []string
 	headings   [][][]byte // what stands over each column, as cells might repeat it
+	grouped    []bool     // by column: whether it is one of a group, and so may be an option
 	seed       maphash.Seed
 }
 
 func newLook(f *export.File) *look {
 	l := &look{file: f, status: -1, id: -1, groups: spans(f.Layout), separators: separators(f.Layout), seed: maphash.MakeSeed()}
+	l.grouped = make([]bool, len(f.Columns))
+	for _, g := range l.groups {
+		for _, i := range g.columns {
+			l.grouped[i] = true
+		}
+	}
 	if f.Status != nil {
 		l.status, l.reasons = f.Status.Column, f.Status.Reasons
 	}

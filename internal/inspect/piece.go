@@ -116,7 +116,7 @@ func (p *piece) reason(r *export.Row) string {
 func (p *piece) cells(r *export.Row, row int, profiles []*profile) {
 	var h maphash.Hash
 	h.SetSeed(p.look.seed)
-	filled, repeated, first := 0, 0, -1
+	filled, repeated, outside, first := 0, 0, 0, -1
 	for i := range p.look.file.Columns {
 		cell := trim(r.Field(i))
 		p.scratch[i] = cell
@@ -129,10 +129,13 @@ func (p *piece) cells(r *export.Row, row int, profiles []*profile) {
 			first = i
 		}
 		if p.look.repeats(i, cell) {
-			repeated++
+			if repeated++; !p.look.grouped[i] {
+				outside++
+			}
 		}
 	}
-	if filled > 1 && 2*repeated > filled && (!p.allTicks(repeated) || p.heading > 0 && p.heading == row-1 && len(p.look.file.Headings) > 1) {
+	again := p.heading > 0 && p.heading == row-1 && len(p.look.file.Headings) > 1
+	if filled > 1 && 2*repeated > filled && (outside > 1 || again || !p.allTicks(repeated)) {
 		p.headings.add(row)
 		p.heading = row
 		return
