@@ -75,6 +75,11 @@ test-gptables: releases ## every study's workbook beside what gptables writes of
 	@python=$$(testdata/readers/environment.sh gptables) && \
 	$$python testdata/readers/gptables_check.py out/readers/*/current/public
 
+.PHONY: test-markdown
+test-markdown: releases ## every study's report.md as GitHub reads it, beside the page (needs Python with venv)
+	@python=$$(testdata/readers/environment.sh markdown) && \
+	$$python testdata/readers/markdown_check.py out/readers/*/current/public
+
 .PHONY: check
 check: format vet staticcheck race generated ## what CI runs: format, vet, staticcheck, tests with -race, generated files
 

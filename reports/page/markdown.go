@@ -33,6 +33,8 @@ func inMarkdown(p *page) []byte {
 			m.block(b)
 		}
 	}
+	m.line("---")
+	m.line(markdown.Line("Made by caregap. " + p.NoticeSentence + " Release " + p.Release + "."))
 	return m.Bytes()
 }
 
@@ -66,6 +68,10 @@ func (m *mark) finding(p *page) {
 	}
 	if p.First != nil {
 		m.figure(*p.First)
+	}
+	if len(p.Gaps) > 0 {
+		m.line("### The gaps, in points")
+		m.line(markdown.Line(p.GapsFrom) + ", on a scale of 0 to 100. Each gap is from the same people’s answers.")
 	}
 	for _, g := range p.Gaps {
 		m.line("**" + markdown.Text(g.Title) + ": " + markdown.Text(g.Points) + ".** " + markdown.Text(g.Text))
@@ -108,10 +114,19 @@ func (m *mark) figure(f figure) {
 	for _, note := range f.Notes {
 		m.line(markdown.Line(note))
 	}
-	if f.Table != nil {
+	switch {
+	case f.Table == nil && f.TableID != "":
+		m.line(fmt.Sprintf("The numbers are in the table for figure %d.", f.TableNumber))
+	case f.Table == nil:
+	case f.Table.Long != "":
+		m.line("The table has " + f.Table.Long + " rows, which are " + inFile(*f.Table) + " only.")
+	default:
 		m.table(*f.Table)
 	}
 }
+
+// inFile leads to a table's file.
+func inFile(t table) string { return "[in the file](tables/" + t.ID + ".csv)" }
 
 func (m *mark) block(b block) {
 	m.line("### " + markdown.Text(b.Title))
@@ -135,6 +150,10 @@ func (m *mark) block(b block) {
 		m.figure(f)
 	}
 	for _, t := range b.Tables {
+		if t.Long != "" {
+			m.line(markdown.Line(t.Title) + ": " + t.Long + " rows, which are " + inFile(t) + " only.")
+			continue
+		}
 		m.table(t)
 	}
 }
@@ -157,6 +176,9 @@ func (m *mark) table(t table) {
 			m.WriteString("| " + markdown.Text(c.Text) + " ")
 		}
 		m.WriteString("|\n")
+	}
+	if !t.Drawn {
+		m.line("[This table as CSV](tables/" + t.ID + ".csv)")
 	}
 	for _, note := range t.Notes {
 		m.line(markdown.Line(note))

@@ -81,6 +81,9 @@ func (l *labels) row(s *study.Study, row disclose.Row) {
 	if row.Level != "" {
 		l.add(row.Measure, row.Level, reports.LevelName(s, row.Measure, row.Level))
 	}
+	if row.Survey == reports.Average {
+		l.add(row.Survey, row.Wave, reports.SurveyWave(s, row.Survey, row.Wave))
+	}
 	if row.Breakdown == "" {
 		return
 	}

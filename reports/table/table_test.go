@@ -125,7 +125,7 @@ func TestLabels(t *testing.T) {
 		label[[2]string{r[0], r[1]}] = r[2]
 	}
 	for _, r := range records(t, all["tables/estimates.csv"])[1:] {
-		keys := [][2]string{{r[0], ""}, {r[3], ""}, {"statistic", r[1]}, {"unit", r[9]}}
+		keys := [][2]string{{r[0], ""}, {r[3], ""}, {r[3], r[4]}, {"statistic", r[1]}, {"unit", r[9]}}
 		if r[2] != "" {
 			keys = append(keys, [2]string{r[0], r[2]})
 		}

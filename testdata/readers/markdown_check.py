@@ -17,7 +17,7 @@ import cmarkgfm
 from cmarkgfm.cmark import Options
 
 PLAIN = {
-    "h1", "h2", "h3", "h4", "p", "strong", "ul", "li", "table", "thead", "tbody", "tr", "th", "td", "img", "a", "br", "code", "em",
+    "h1", "h2", "h3", "h4", "p", "strong", "ul", "li", "table", "thead", "tbody", "tr", "th", "td", "img", "a", "br", "code", "em", "hr",
 }
 
 FILES = re.compile("Files?: |$")  # beside each figure and table of the page; the report links what it shows
