@@ -74,6 +74,9 @@ func (m *tabler) matrixTable() Table {
 		Columns: cols(textColumn("construct", "Construct", "What several questions measure together; “Several answers” where more than one can be ticked"), questionColumn),
 		Notes:   []string{"Same: the shared wording. Reworded: the wording or its answers changed, so numbers on either side are not compared and read [b]. Not asked: reads [x] in tables of numbers."},
 	}
+	if len(Waves(m.s)) > mostWaves {
+		return m.matrixOfSurveys(t)
+	}
 	for _, w := range Waves(m.s) {
 		t.Columns = append(t.Columns, textColumn("asked_"+strings.ReplaceAll(slug(w.Survey, w.Wave), "-", "_"), SurveyWave(m.s, w.Survey, w.Wave), "Whether and how this wave asks the question"))
 	}
@@ -86,6 +89,53 @@ func (m *tabler) matrixTable() Table {
 		t.Rows = append(t.Rows, cells)
 	}
 	return t
+}
+
+// mostWaves is how many waves the language matrix sets side by side; of more, it
+// has a column a survey, which says where the survey's waves differ.
+const mostWaves = 12
+
+func (m *tabler) matrixOfSurveys(t Table) Table {
+	t.Summary = "Set against the shared wording, every survey; where its waves differ, which ask it how."
+	for _, v := range m.s.Surveys {
+		t.Columns = append(t.Columns, textColumn("asked_"+strings.ReplaceAll(slug(v.ID), "-", "_"), v.Title, "Whether and how this survey's waves ask the question"))
+	}
+	for _, q := range m.askers() {
+		cells := one(text(q.group), text(MeasureName(m.s, q.id)))
+		for _, v := range m.s.Surveys {
+			cells = append(cells, text(askedIn(q, v)))
+		}
+		t.Rows = append(t.Rows, cells)
+	}
+	return t
+}
+
+// askedIn is one word where a survey's waves ask a question alike, and otherwise
+// says so of each run of waves: "2019 to 2021: same; 2022 to 2024: not asked".
+func askedIn(q asker, v *study.Survey) string {
+	type run struct{ first, last, word string }
+	var all []run
+	for _, w := range v.Waves {
+		version, _ := q.asks(Wave{v.ID, w.ID})
+		word, name := askedWord(version), WaveName(w.ID)
+		if n := len(all); n > 0 && all[n-1].word == word {
+			all[n-1].last = name
+			continue
+		}
+		all = append(all, run{name, name, word})
+	}
+	if len(all) == 1 {
+		return all[0].word
+	}
+	parts := make([]string, len(all))
+	for i, r := range all {
+		waves := r.first
+		if r.last != r.first {
+			waves += " to " + r.last
+		}
+		parts[i] = waves + ": " + Lower(r.word)
+	}
+	return strings.Join(parts, "; ")
 }
 
 func (m *tabler) wordingsTable() Table {

@@ -32,6 +32,9 @@ func (a *arranger) table(t reports.Table, above []string) table {
 	switch {
 	case t.ID == reports.TableLanguage:
 		out.Class = "lang"
+		if len(t.Columns) > manyColumns {
+			out.Class = "lang many"
+		}
 		markLanguage(out.Rows)
 	case len(t.Columns) > manyColumns:
 		out.Class = "many"

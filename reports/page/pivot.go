@@ -53,18 +53,36 @@ func (a *arranger) eachSurvey() []table {
 	return []table{out}
 }
 
+// mostAcross is how many waves stand side by side in a table that still can be
+// printed.
+const mostAcross = 12
+
 // positives sets each question's positive share in every survey and wave side
-// by side: a line a question, a column a wave.
+// by side: a line a question, a column a wave. Of more waves than can stand so,
+// each survey has a table of its own.
 func (a *arranger) positives() []table {
 	s := a.r.Study()
 	waves := reports.Waves(s)
 	if len(waves) < 2 {
 		return nil
 	}
+	if len(waves) <= mostAcross {
+		return []table{a.positiveIn("positive-in-each-survey", "Positive answers in each survey", waves, func(w reports.Wave) string { return reports.SurveyWave(s, w.Survey, w.Wave) })}
+	}
+	var out []table
+	for _, v := range s.Surveys {
+		own := slices.DeleteFunc(slices.Clone(waves), func(w reports.Wave) bool { return w.Survey != v.ID })
+		out = append(out, a.positiveIn("positive-in-"+strings.ReplaceAll(v.ID, "_", "-"), "Positive answers in each wave: "+v.Title, own, func(w reports.Wave) string { return reports.WaveName(w.Wave) }))
+	}
+	return out
+}
+
+func (a *arranger) positiveIn(id, title string, waves []reports.Wave, name func(reports.Wave) string) table {
+	s := a.r.Study()
 	long := reports.Table{}
-	out := table{ID: "positive-in-each-survey", Drawn: true, Title: "Positive answers in each survey", Summary: "Percent of respondents who chose a scored answer (" + reports.Level(s) + " interval).", Columns: []column{{Title: "Question"}}}
+	out := table{ID: id, Drawn: true, Title: title, Summary: "Percent of respondents who chose a scored answer (" + reports.Level(s) + " interval).", Columns: []column{{Title: "Question"}}}
 	for _, w := range waves {
-		out.Columns = append(out.Columns, column{Title: reports.SurveyWave(s, w.Survey, w.Wave), Numeric: true})
+		out.Columns = append(out.Columns, column{Title: name(w), Numeric: true})
 	}
 	for id := range s.Framework.Items.All() {
 		line := []cell{{Text: reports.MeasureName(s, id), Header: true}}
@@ -86,7 +104,7 @@ func (a *arranger) positives() []table {
 	if len(waves) > manyColumns-2 {
 		out.Class = "many"
 	}
-	return []table{out}
+	return out
 }
 
 // shareOf prints a share as "57% (54 to 60)". As no code stands beside a number,
