@@ -20,7 +20,7 @@ func (a *arranger) table(t reports.Table, above []string) table {
 	}
 	header := t.RowHeader()
 	for i, c := range t.Columns {
-		out.Columns = append(out.Columns, column{Title: c.Title, Numeric: c.Numeric, Filter: filters(t, i)})
+		out.Columns = append(out.Columns, column{Title: c.Title, Numeric: c.Numeric, Filter: filters(t, i), Unsorted: c.ID == "fieldwork"})
 	}
 	for _, row := range t.Rows {
 		cells := make([]cell, len(row))

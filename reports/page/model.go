@@ -107,6 +107,7 @@ type table struct {
 type column struct {
 	Title           string
 	Numeric, Filter bool
+	Unsorted        bool // its words have an order of their own, as days have
 }
 
 type cell struct {
