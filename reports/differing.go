@@ -78,5 +78,5 @@ func BreakNote(s *study.Study, waves []Wave) string {
 	if len(unlike) > most {
 		list = strings.Join(unlike[:most], ", ") + " and " + Plural(len(unlike)-most, "other")
 	}
-	return "[b] break: not every wave asks " + list + " in the same words, so numbers that rest on different questions are not compared. The shared language has the details."
+	return "[b] break: not every wave asks " + list + " in the same words, or at all. Numbers that rest on different questions are not compared. The shared language has the details."
 }

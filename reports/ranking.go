@@ -63,17 +63,26 @@ func NamedMost(r *disclose.Release, choice string, w Wave) string {
 	}
 	switch {
 	case len(rows) == 1:
-		return label(rows[0]) + " was ticked by " + share(rows[0]) + " of respondents."
+		return label(rows[0]) + " was ticked by " + share(rows[0]) + " of " + tickers(rows[0]) + "."
 	case level == 1:
-		return label(rows[0]) + " is named most: by " + share(rows[0]) + " of respondents."
+		return label(rows[0]) + " is named most: by " + share(rows[0]) + " of " + tickers(rows[0]) + "."
 	case level <= 3 && level < len(rows):
 		named := make([]string, level)
 		for i, row := range rows[:level] {
 			named[i] = label(row) + " by " + share(row)
 		}
-		return "Named most are " + And(named) + "; which of them comes first we cannot tell."
+		return "Named most are " + And(named) + " of " + tickers(rows[0]) + "; which of them comes first we cannot tell."
 	}
 	return "No single answer can be said to be named most."
+}
+
+// tickers are those whom the shares of a choice are of. Where an export cannot
+// tell who saw the question, they are fewer, and their shares larger.
+func tickers(row disclose.Row) string {
+	if row.BaseRule == "ticked_any" {
+		return "respondents who ticked at least one"
+	}
+	return "respondents"
 }
 
 func share(row disclose.Row) string { return Percent(row.Estimate) + " (" + PercentRange(row) + ")" }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/caregap/caregap/internal/disclose"
 	"github.com/caregap/caregap/internal/disclose/disclosetest"
+	"github.com/caregap/caregap/internal/number"
 	"github.com/caregap/caregap/internal/study"
 	"github.com/caregap/caregap/reports"
 )
@@ -61,7 +62,7 @@ func TestNamedMost(t *testing.T) {
 		set  edit
 	}{
 		{"“Lack of time” is named most: by 55% (52% to 58%) of respondents.", edit{share("barriers", "time"): at(54.8, 51.7, 57.9), share("barriers", "funding"): at(37.8, 34.8, 40.9)}},
-		{"Named most are “Lack of time” by 55% (52% to 58%) and “Lack of funding” by 50% (46% to 54%); which of them comes first we cannot tell.",
+		{"Named most are “Lack of time” by 55% (52% to 58%) and “Lack of funding” by 50% (46% to 54%) of respondents; which of them comes first we cannot tell.",
 			edit{share("barriers", "time"): at(54.8, 51.7, 57.9), share("barriers", "funding"): at(50, 46, 54), share("barriers", "skills"): at(20, 16, 24)}},
 		{"No single answer can be said to be named most.", edit{share("barriers", "time"): at(54.8, 51.7, 57.9), share("barriers", "funding"): at(50, 46, 54)}},
 		{"“Lack of time” was ticked by 55% (52% to 58%) of respondents.", edit{share("barriers", "time"): at(54.8, 51.7, 57.9), share("barriers", "funding"): on(20, 90, 80, 99)}},
@@ -70,5 +71,24 @@ func TestNamedMost(t *testing.T) {
 		if got := reports.NamedMost(release(t, disclosetest.Study(), c.set), "barriers", rcp); got != c.want {
 			t.Errorf("got  %s\nwant %s", got, c.want)
 		}
+	}
+}
+
+// Where an export cannot tell who saw a question, the sentence says whom it counts.
+func TestNamedMostSaysWhomItCounts(t *testing.T) {
+	rows := disclosetest.Rows(disclosetest.Study())
+	for i := range rows {
+		if rows[i].Measure == "barriers" && rows[i].Contrast == "" {
+			rows[i].BaseRule = "ticked_any"
+			rows[i].Estimate, rows[i].Lower, rows[i].Upper = number.Of(20), number.Of(17), number.Of(23)
+			if rows[i].Level == "time" {
+				rows[i].Estimate, rows[i].Lower, rows[i].Upper = number.Of(60), number.Of(56), number.Of(64)
+			}
+		}
+	}
+	r := protect(t, disclose.Evidence{ID: "000000000000", Version: "0.0.0", Study: disclosetest.Study(), Table: disclosetest.Table(rows), Ledgers: disclosetest.Ledgers(disclosetest.Study(), 640, 40)})
+	want := "“Lack of time” is named most: by 60% (56% to 64%) of respondents who ticked at least one."
+	if got := reports.NamedMost(r, "barriers", reports.Wave{Survey: "rcp", Wave: "2023"}); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }

@@ -64,10 +64,10 @@ func (a *arranger) how() []string {
 		a.raked(),
 		"In " + percent + " of 100 such surveys, a " + level + " interval made in this way would hold the true value. It allows for strata, clusters and weights (Taylor linearisation).",
 		"Means and differences have intervals by Student’s t. Shares have Wilson’s, with the effective base. Medians have Woodruff’s.",
-		"People of one organisation answer alike. Where two waves asked the same organisations, the interval of a difference allows for that.",
+		"People of one organisation tend to answer alike. Where two waves asked the same organisations, the interval of a difference allows for that.",
 		"A group is set against everyone else who named a group. The p-values are corrected for looking at many groups (Holm, and the breakdown as a whole after Benjamini and Hochberg).",
 		"“All surveys together” is the plain mean of the surveys’ latest waves where they ask the same. It leads no text.",
-		"Only numbers with an effective base of 30 or more enter sentences and rankings.",
+		"Only numbers with an effective base of 30 or more, and without the mark [u], enter sentences and rankings.",
 	}
 	return slices.DeleteFunc(list, func(s string) bool { return s == "" })
 }

@@ -101,7 +101,7 @@ func (a *arranger) positiveIn(id, title string, waves []reports.Wave, name func(
 		out.Notes = append(out.Notes, note)
 	}
 	out.Notes, out.Sort = append(out.Notes, long.CodeNotes()...), true
-	if len(waves) > manyColumns-2 {
+	if len(waves) > 4 {
 		out.Class = "many"
 	}
 	return out
