@@ -23,13 +23,28 @@ func newNames(reserved ...string) *names {
 // It depends only on the ids before it, so it stays the same from release to release.
 func (n *names) take(id string) string {
 	base := identifier(id)
-	name := cut(base, maxName)
+	name := shortened(base, maxName)
 	for i := 2; n.taken[strings.ToLower(name)]; i++ {
 		suffix := fmt.Sprintf("_%d", i)
-		name = cut(base, maxName-len(suffix)) + suffix
+		name = shortened(base, maxName-len(suffix)) + suffix
 	}
 	n.taken[strings.ToLower(name)] = true
 	return name
+}
+
+// shortened takes letters from the middle of a name of several words, the last of
+// them first, as its ends say what is shown and of which survey. The first word,
+// the last, and one letter of each other stay while there is room for them.
+func shortened(name string, n int) string {
+	words := strings.Split(name, "_")
+	for i := len(words) - 2; i > 0; i-- {
+		over := len(strings.Join(words, "_")) - n
+		if over <= 0 {
+			break
+		}
+		words[i] = words[i][:max(1, len(words[i])-over)]
+	}
+	return cut(strings.Join(words, "_"), n)
 }
 
 // identifier joins the runs of letters and digits in s by underscores, and puts a

@@ -11,10 +11,11 @@ func TestNames(t *testing.T) {
 	n := newNames("Cover")
 	var got []string
 	long := strings.Repeat("gap-", 10)
-	for _, id := range []string{"gaps", "Gaps", "cover", "2020", "a/b: [c]?", "", "…", long, long} {
+	for _, id := range []string{"gaps", "Gaps", "cover", "2020", "a/b: [c]?", "", "…", long, long, "held-back-by-staff-group-setting-rdforum", "held-back-by-staff-group-setting-rcp", strings.Repeat("x", 40)} {
 		got = append(got, n.take(id))
 	}
-	want := []string{"gaps", "Gaps_2", "cover_2", "table_2020", "a_b_c", "table", "table_2", "gap_gap_gap_gap_gap_gap_gap_gap", "gap_gap_gap_gap_gap_gap_gap_g_2"}
+	want := []string{"gaps", "Gaps_2", "cover_2", "table_2020", "a_b_c", "table", "table_2", "gap_gap_gap_gap_gap_g_g_g_g_gap", "gap_gap_gap_gap_g_g_g_g_g_gap_2",
+		"held_back_by_staff_gr_s_rdforum", "held_back_by_staff_group_se_rcp", strings.Repeat("x", 31)}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("names (-want +got):\n%s", diff)
 	}

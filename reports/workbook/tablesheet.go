@@ -54,7 +54,11 @@ func widths(g *grid) []float64 {
 				longest = max(longest, utf8.RuneCountInString(row[i].text))
 			}
 		}
-		out[i] = float64(min(max(longest+3, 16), 40))
+		widest := 40
+		if c.right { // numbers are short, and their headers wrap
+			widest = max(24, min(longestWord(c.header)+3, 40))
+		}
+		out[i] = float64(min(max(longest+3, 16), widest))
 	}
 	out[0] = max(out[0]+10, 50)
 	return out
