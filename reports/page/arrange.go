@@ -60,6 +60,8 @@ func (a *arranger) figuresOf(tables ...string) []figure {
 	return a.take(4, func(t reports.Table) bool { return slices.Contains(tables, t.ID) })
 }
 
+// take takes the figures of some tables. One whose table shows no estimate is
+// left out: a drawing of codes says nothing that the table does not.
 func (a *arranger) take(level int, wanted func(reports.Table) bool) []figure {
 	var out []figure
 	var left []reports.Figure
@@ -68,6 +70,9 @@ func (a *arranger) take(level int, wanted func(reports.Table) bool) []figure {
 		if !wanted(t) {
 			left = append(left, f)
 			continue
+		}
+		if bare(t) {
+			continue // nothing to see: the table has the codes
 		}
 		a.number++
 		x, err := a.figure(f, a.number, level)

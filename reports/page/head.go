@@ -56,6 +56,21 @@ func splitNotice(notice string) (lead, rest string) {
 	return notice, ""
 }
 
+// everybodyAsked says who was asked where no one wave leads the report: in each
+// survey's latest wave, if these are few.
+func everybodyAsked(r *disclose.Release) string {
+	const few = 3
+	latest := reports.LatestWaves(r.Study())
+	if len(latest) > few {
+		return ""
+	}
+	parts := make([]string, len(latest))
+	for i, w := range latest {
+		parts[i] = reports.Asked(r, w)
+	}
+	return strings.Join(parts, " ")
+}
+
 // gaps are the finding's gaps in points.
 func gaps(r finder, w reports.Wave) []gap {
 	s := r.Study()

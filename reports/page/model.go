@@ -96,6 +96,7 @@ type table struct {
 	Class              string
 	Folded             bool
 	Quiet              bool   // its title is that of the heading above
+	Bare               bool   // codes stand for all its numbers
 	Long               string // how many rows, where they are too many for the page
 	Drawn              bool   // made for the page from another table; it has no file
 	Notes              []string
@@ -137,6 +138,8 @@ func build(r *disclose.Release, figures []reports.Figure, tables []reports.Table
 		w := reports.Wave{Survey: h.Survey, Wave: h.Wave}
 		p.Asked, p.Caution = reports.Asked(r, w), reports.OpenNote(s, w)
 		p.Gaps, p.GapsFrom = gaps(r, w), reports.SurveyWave(s, w.Survey, w.Wave)
+	} else {
+		p.Asked = everybodyAsked(r)
 	}
 	a := newArranger(r, figures, tables)
 	if p.Sections = a.sections(); a.err != nil {

@@ -34,9 +34,24 @@ func (a *arranger) pick(folded bool, wanted func(reports.Table) bool) []table {
 			continue
 		}
 		view := a.table(t, nil)
-		view.Folded = folded
+		view.Folded, view.Bare = folded, bare(t)
 		view.Survey, view.By = a.of(t)
 		out = append(out, view)
 	}
 	return out
+}
+
+// bare reports whether a table of estimates shows none: codes stand for all.
+func bare(t reports.Table) bool {
+	lower := slices.IndexFunc(t.Columns, func(c reports.Column) bool { return c.ID == "lower" })
+	return lower >= 0 && !slices.ContainsFunc(t.Rows, func(row []reports.Cell) bool { return row[lower].Number.Known() })
+}
+
+// foldLong folds tables of more lines than a reader passes by.
+func foldLong(tables []table) []table {
+	const lines = 12
+	for i := range tables {
+		tables[i].Folded = tables[i].Folded || len(tables[i].Rows) > lines
+	}
+	return tables
 }

@@ -58,6 +58,9 @@ func labelled(note string, figures []figure, tables []table) bool {
 func whole(blocks []block) []block {
 	var out []block
 	for _, b := range blocks {
+		if len(b.Figures) == 0 && len(b.Tables) > 0 && !slices.ContainsFunc(b.Tables, func(t table) bool { return !t.Bare && !t.Drawn }) {
+			b.Text = append(b.Text, reports.Told{Text: "No number can be shown here. The codes in the tables say why."})
+		}
 		if b.Text = spoken(b.Text); len(b.Text) == 0 || labelled(b.Note, b.Figures, b.Tables) {
 			b.Note = ""
 		}
@@ -87,8 +90,8 @@ func (a *arranger) more(section string, placed ...string) block {
 func (a *arranger) findingSection(x *section) {
 	x.Figures = a.figures(reports.SectionFinding, reports.TableEachSurvey)
 	x.Blocks = []block{
-		{ID: "each-survey", Title: "The finding in each survey", Text: say(reports.EachSurvey(a.r)), Note: a.caution(reports.LatestWaves(a.r.Study())), Figures: a.figuresOf(reports.TableEachSurvey), Tables: a.eachWave()},
-		{ID: "asked", Title: "Who was asked, and how", Tables: a.open("asked")},
+		{ID: "each-survey", Title: "The finding in each survey", Text: say(reports.EachSurvey(a.r)), Note: a.caution(reports.LatestWaves(a.r.Study())), Figures: a.figuresOf(reports.TableEachSurvey), Tables: foldLong(a.eachWave())},
+		{ID: "asked", Title: "Who was asked, and how", Tables: foldLong(a.open("asked"))},
 		a.more(reports.SectionFinding, reports.TableEachSurvey, "asked"),
 	}
 }

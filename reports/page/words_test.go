@@ -119,6 +119,28 @@ func TestAllHidden(t *testing.T) {
 	}
 }
 
+// A drawing of nothing but codes is left out; its table stays, folded, with a
+// line that says so. Who was asked can be told all the same.
+func TestNothingToDraw(t *testing.T) {
+	index, _ := write(t, hidden(t, disclosetest.Study()), figures())
+	page := string(index)
+	if strings.Contains(page, `id="fig-side-by-side"`) || strings.Contains(page, `id="fig-capacity-gap-by-setting-rcp"`) {
+		t.Error("a drawing without an estimate is on the page")
+	}
+	for _, want := range []string{`id="tab-side-by-side"`, "No number can be shown here."} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %q", want)
+		}
+	}
+	if asked := regexp.MustCompile(`<p class="asked">(NHS R&amp;D Forum 2022\. .*Royal College of Physicians 2023\. .*NIHR Clinical Research Network 2020\. .*)</p>`); !asked.MatchString(page) {
+		t.Error("the page does not say who was asked")
+	}
+	shown, _ := write(t, disclosetest.Release(t), figures())
+	if !strings.Contains(string(shown), `id="fig-side-by-side"`) || strings.Contains(string(shown), "No number can be shown here.") {
+		t.Error("a drawing with estimates is not on the page")
+	}
+}
+
 func TestSameBytes(t *testing.T) {
 	a, am := write(t, disclosetest.Release(t), figures())
 	b, bm := write(t, disclosetest.Release(t), figures())
