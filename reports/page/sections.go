@@ -54,11 +54,18 @@ func labelled(note string, figures []figure, tables []table) bool {
 	return false
 }
 
+// allBare reports whether the tables show no estimate, leaving aside those that
+// are made from others.
+func allBare(tables []table) bool {
+	own := slices.DeleteFunc(slices.Clone(tables), func(t table) bool { return t.Drawn })
+	return len(own) > 0 && !slices.ContainsFunc(own, func(t table) bool { return !t.Bare })
+}
+
 // whole leaves out blocks that say nothing.
 func whole(blocks []block) []block {
 	var out []block
 	for _, b := range blocks {
-		if len(b.Figures) == 0 && len(b.Tables) > 0 && !slices.ContainsFunc(b.Tables, func(t table) bool { return !t.Bare && !t.Drawn }) {
+		if len(b.Figures) == 0 && allBare(b.Tables) {
 			b.Text = append(b.Text, reports.Told{Text: "No number can be shown here. The codes in the tables say why."})
 		}
 		if b.Text = spoken(b.Text); len(b.Text) == 0 || labelled(b.Note, b.Figures, b.Tables) {
