@@ -175,8 +175,24 @@ func (a *arranger) questionSection(x *section) {
 	x.Figures = a.figures(reports.SectionQuestions)
 	x.Blocks = []block{
 		{ID: "positive", Title: "Positive answers in each survey", Tables: a.positives()},
+		a.banners(),
 		a.more(reports.SectionQuestions),
 	}
+}
+
+// banners leads to the tables with the groups of a breakdown across, for which
+// the page has no room.
+func (a *arranger) banners() block {
+	b := block{ID: "by-group", Title: "Questions by group"}
+	for _, t := range a.tables {
+		if t.FilesOnly {
+			b.Links = append(b.Links, fileLink{"tables/" + t.ID + ".csv", t.Title + ", as CSV"})
+		}
+	}
+	if len(b.Links) > 0 {
+		b.Text = say("These tables have questions and ticks down, groups across, and bases below, not weighted and weighted. They are in the workbook too.")
+	}
+	return b
 }
 
 func (a *arranger) languageSection(x *section) {

@@ -141,6 +141,29 @@ func TestNothingToDraw(t *testing.T) {
 	}
 }
 
+// Every table of a release is on the page, or the page leads to its file.
+func TestEveryTableIsReached(t *testing.T) {
+	r := disclosetest.Release(t)
+	index, _ := write(t, r, figures())
+	onPage, filesOnly := 0, 0
+	for _, x := range reports.Tables(r) {
+		if !bytes.Contains(index, []byte(`"tables/`+x.ID+`.csv"`)) {
+			t.Errorf("the page does not lead to the file of %s", x.ID)
+		}
+		switch {
+		case x.FilesOnly:
+			filesOnly++
+		case bytes.Contains(index, []byte(`id="tab-`+x.ID+`"`)):
+			onPage++
+		default:
+			t.Errorf("the page does not have %s", x.ID)
+		}
+	}
+	if onPage < 20 || filesOnly < 3 {
+		t.Errorf("this test saw %d tables on the page and %d in files only", onPage, filesOnly)
+	}
+}
+
 func TestSameBytes(t *testing.T) {
 	a, am := write(t, disclosetest.Release(t), figures())
 	b, bm := write(t, disclosetest.Release(t), figures())
