@@ -68,7 +68,7 @@ test-browser: releases ## every study's page in Chromium, with axe-core: looks, 
 	@rm -rf out/browser
 	@program=$$(reports/page/browser/tools.sh chromium) && axe=$$(reports/page/browser/tools.sh axe) && \
 	$(GO) vet -tags browser ./reports/page/browser && \
-	$(GO) test -tags browser -count=1 -timeout 30m -v ./reports/page/browser -chromium $$program -axe $$axe -releases $(CURDIR)/out/readers -keep $(CURDIR)/out/browser
+	$(GO) test -tags browser -count=1 -timeout 60m -v ./reports/page/browser -chromium $$program -axe $$axe -releases $(CURDIR)/out/readers -keep $(CURDIR)/out/browser
 
 .PHONY: test-gptables
 test-gptables: releases ## every study's workbook beside what gptables writes of the same tables (needs Python with venv)

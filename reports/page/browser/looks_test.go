@@ -14,7 +14,7 @@ type look struct {
 	name          string
 	width, height int64
 	magnified     float64
-	media         string // screen unless given
+	media         string // what the page is used for unless given
 	features      map[string]string
 }
 
@@ -80,12 +80,8 @@ func (b *tab) as(t *testing.T, l look) {
 		}
 		features = append(features, &emulation.MediaFeature{Name: name, Value: value})
 	}
-	media := l.media
-	if media == "" {
-		media = "screen"
-	}
 	call(t, b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
 		Width: l.width, Height: l.height, DeviceScaleFactor: max(l.magnified, 1),
 	})
-	call(t, b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: media, Features: features})
+	call(t, b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: l.media, Features: features})
 }

@@ -67,6 +67,9 @@ func (b *tab) printsWhole(t *testing.T) {
 	})()`) {
 		t.Errorf("beside the paper: %s", e)
 	}
+	if n := ask[int](t, b, "[...document.querySelectorAll('th button')].filter(e => getComputedStyle(e).display !== 'contents').length"); n > 0 {
+		t.Errorf("%d headings of tables are buttons on paper, which are not printed again where a table goes on", n)
+	}
 	for _, e := range ask[[]string](t, b, `[...document.querySelectorAll('button:not(th button), select, .toc, .skip')].filter(e => e.checkVisibility()).slice(0, 5).map(e => e.tagName + ' "' + e.textContent.trim().slice(0, 40) + '"')`) {
 		t.Errorf("printed, and of no use on paper: %s", e)
 	}
