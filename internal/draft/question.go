@@ -161,7 +161,7 @@ func shown(c *inspect.Column) []inspect.Answer {
 // answers must not be shown nothing names it.
 func (r *reader) spread(g *inspect.Group) *question {
 	first := &r.e.Report.Columns[g.Columns[0]]
-	q := &question{text: g.Text, wording: g.Text, position: first.Position, kind: g.Kind, grid: -1}
+	q := &question{text: g.Text, wording: strings.TrimSuffix(g.Text, " - Selected Choice"), position: first.Position, kind: g.Kind, grid: -1}
 	safe := harmless(g.Text)
 	for _, i := range g.Columns {
 		c := &r.e.Report.Columns[i]

@@ -25,24 +25,48 @@ func sameQuestion(a, b Column) bool {
 }
 
 // setOptions cuts the texts of one question's columns and joins them in one way:
-// the older exporter put no spaces around the hyphen.
+// the older exporter put no spaces around the hyphen. What the options have in common
+// may be more than they share with the text of an open one: Qualtrics writes
+// "Why? - Selected Choice - Time" beside "Why? - Other - Text".
 func setOptions(columns []Column) {
-	stem := columns[0].Text
-	for _, c := range columns[1:] {
-		stem = commonPrefix(stem, c.Text)
-	}
-	cut, sep := strings.LastIndex(stem, " - "), " - "
-	if cut < 0 {
-		cut, sep = strings.LastIndex(stem, "-"), "-"
-	}
-	if cut <= 0 {
+	all, sep := cutOf(columns, func(Column) bool { return true })
+	if all <= 0 {
 		return
 	}
-	for i := range columns {
-		c := &columns[i]
-		c.Option = strings.TrimSpace(c.Text[cut+len(sep):])
-		c.Text = join(strings.TrimSpace(c.Text[:cut]), c.Option)
+	cut := all
+	if own, by := cutOf(columns, func(c Column) bool { return !c.Open }); by == sep {
+		cut = max(all, own)
 	}
+	for i := range columns {
+		c, at := &columns[i], cut
+		if c.Open {
+			at = all
+		}
+		c.Option = strings.TrimSpace(c.Text[at+len(sep):])
+		c.Text = join(strings.TrimSpace(c.Text[:at]), c.Option)
+	}
+}
+
+// cutOf is the last place at which all of some columns, two or more, can be cut, and
+// what stands there; -1 where there is none.
+func cutOf(columns []Column, of func(Column) bool) (cut int, sep string) {
+	stem, n := "", 0
+	for _, c := range columns {
+		if !of(c) {
+			continue
+		}
+		if stem = commonPrefix(stem, c.Text); n == 0 {
+			stem = c.Text
+		}
+		n++
+	}
+	if n < 2 {
+		return -1, ""
+	}
+	if cut = strings.LastIndex(stem, " - "); cut >= 0 {
+		return cut, " - "
+	}
+	return strings.LastIndex(stem, "-"), "-"
 }
 
 // setApart sets the options apart in headings that hold a question and an option

@@ -199,6 +199,13 @@ var qualtricsStatus = map[string]string{
 	"survey preview": "preview", "1": "preview",
 	"survey test": "test", "2": "test",
 	"spam": "spam", "possible spam": "spam", "8": "spam",
+	// as exports in other languages may have it
+	"umfragevorschau": "preview", "umfragenvorschau": "preview", "vorschau der umfrage": "preview", "vorschau": "preview", "umfragetest": "test", "testumfrage": "test",
+	"aperçu de l'enquête": "preview", "aperçu du questionnaire": "preview", "aperçu": "preview", "test de l'enquête": "test", "test du questionnaire": "test",
+	"vista previa de la encuesta": "preview", "vista previa": "preview", "prueba de la encuesta": "test", "prueba de encuesta": "test",
+	"anteprima del sondaggio": "preview", "anteprima dell'indagine": "preview", "anteprima": "preview", "test del sondaggio": "test", "test dell'indagine": "test",
+	"enquêtevoorbeeld": "preview", "voorbeeld van enquête": "preview", "enquêtetest": "test", "visualização da pesquisa": "preview", "teste de pesquisa": "test",
+	"correo no deseado": "spam", "preview": "preview", "test": "test",
 }
 
 // finishedWords say that a response is finished: what the platform writes, and what

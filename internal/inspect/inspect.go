@@ -49,6 +49,10 @@ func Inspect(ctx context.Context, path, name string, opt Options) ([]*Report, er
 		return []*Report{{File: name, Sheet: opt.Sheet, Problems: problems}}, nil
 	}
 	defer f.Close()
+	if opt.Sheet != "" && f.Format == "csv" {
+		problems = append(problems, diag.Diagnostic{Code: "no-sheets", Severity: diag.Warning, Pos: diag.Pos{File: name},
+			Message: fmt.Sprintf("a text file has no sheets: --sheet %q is not looked for", opt.Sheet)})
+	}
 	p, err := read(ctx, f, opt)
 	switch {
 	case ctx.Err() != nil:

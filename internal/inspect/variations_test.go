@@ -155,3 +155,14 @@ func TestJiscTicks(t *testing.T) {
 		t.Error(kinds)
 	}
 }
+
+// A sheet that is named for a text file is not passed over in silence.
+func TestNoSheets(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "made-up.csv")
+	if err := os.WriteFile(path, []byte("id,Your role?\n1,Nurse\n2,Doctor\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if r := reportOf(t, path, Options{Sheet: "Data"}); !coded(r.Problems, "no-sheets") {
+		t.Errorf("problems %v", r.Problems)
+	}
+}
