@@ -35,15 +35,19 @@ func (r *run) readLast(store *publish.Store) error {
 	if last.Labels, err = store.CurrentPublic(labelsName); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	manifest, err := store.CurrentPublic("manifest.json")
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	if m, err := publish.DecodeManifest[publish.Manifest](manifest); err == nil {
-		last.Manifest = m
-	}
+	last.Manifest, _ = lastManifest(store)
 	r.last = last
 	return nil
+}
+
+// lastManifest is the current release's manifest, if it can be read.
+func lastManifest(store *publish.Store) (publish.Manifest, bool) {
+	data, err := store.CurrentPublic("manifest.json")
+	if err != nil {
+		return publish.Manifest{}, false
+	}
+	m, err := publish.DecodeManifest[publish.Manifest](data)
+	return m, err == nil
 }
 
 // changes is changes.md.

@@ -36,6 +36,7 @@ type run struct {
 	release  Release
 	finding  string
 
+	against   string                  // id of the release that this one is compared with
 	last      *publish.Side           // what the current release says; nil before the first
 	isRevised func(disclose.Row) bool // nil before the first
 }

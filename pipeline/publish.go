@@ -40,8 +40,12 @@ func (r *run) publish(ctx context.Context) error {
 	}
 	hashes := r.startHashing(ctx)
 	if r.IfChanged && current != "" {
-		if id, _, err := hashes(); err != nil || id == current {
-			return r.unchanged(store, id, err)
+		inputs, err := hashes()
+		if err != nil {
+			return err
+		}
+		if id := r.name(store, current, inputs); id == current {
+			return r.unchanged(store, id)
 		}
 	}
 	staging, err := store.Stage("")
@@ -56,10 +60,11 @@ func (r *run) publish(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	id, inputs, err := hashes()
+	inputs, err := hashes()
 	if err != nil {
 		return err
 	}
+	id := r.name(store, current, inputs)
 	if err := r.readLast(store); err != nil {
 		return err
 	}
@@ -101,10 +106,7 @@ func sourceDate(text string) (time.Time, bool) {
 }
 
 // unchanged says that the current release has these inputs already.
-func (r *run) unchanged(store *publish.Store, id string, err error) error {
-	if err != nil {
-		return err
-	}
+func (r *run) unchanged(store *publish.Store, id string) error {
 	r.release = Release{ID: id, Path: filepath.Join(r.out(), "releases", id)}
 	r.Log.Info("unchanged", "id", id)
 	data, err := store.CurrentPublic("manifest.json")
@@ -117,8 +119,8 @@ func (r *run) unchanged(store *publish.Store, id string, err error) error {
 }
 
 // startHashing hashes the study's files beside the reading of them. The function
-// it returns waits for the release's id and its inputs.
-func (r *run) startHashing(ctx context.Context) func() (string, []publish.Input, error) {
+// it returns waits for the inputs and their hashes.
+func (r *run) startHashing(ctx context.Context) func() ([]publish.Input, error) {
 	inputs := r.inputs()
 	before := make([]fs.FileInfo, len(inputs))
 	g, _ := errgroup.WithContext(ctx)
@@ -129,17 +131,32 @@ func (r *run) startHashing(ctx context.Context) func() (string, []publish.Input,
 			return err
 		})
 	}
-	return func() (string, []publish.Input, error) {
+	return func() ([]publish.Input, error) {
 		if err := g.Wait(); err != nil {
-			return "", nil, err
+			return nil, err
 		}
 		for i, in := range inputs {
 			if changed(before[i], r.file(in)) {
-				return "", nil, fmt.Errorf("%s changed while it was read; run again when nobody writes to it", in.Path)
+				return nil, fmt.Errorf("%s changed while it was read; run again when nobody writes to it", in.Path)
 			}
 		}
-		return publish.ID(r.Version, inputs, ""), inputs, nil
+		return inputs, nil
 	}
+}
+
+// name is the id of a release of these inputs: the current one's where that rests
+// on the same. Any other release is compared with the current one, which it
+// replaces - its numbers are flagged where they are revised - and so its id covers that.
+func (r *run) name(store *publish.Store, current string, inputs []publish.Input) string {
+	r.against = ""
+	if m, ok := lastManifest(store); ok {
+		r.against = m.Against
+	}
+	if id := publish.ID(r.Version, inputs, r.against); id == current || current == "" {
+		return id
+	}
+	r.against = current
+	return publish.ID(r.Version, inputs, current)
 }
 
 func (r *run) file(in publish.Input) string {

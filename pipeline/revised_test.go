@@ -53,7 +53,14 @@ func TestRevised(t *testing.T) {
 			t.Errorf("%s does not hold %q", name, words)
 		}
 	}
-	if got := flagged(t, release(t.TempDir()), "public"); len(got) > 0 {
+	if again := release(out); again != second {
+		t.Errorf("the same inputs once more are %s, were %s", again, second)
+	}
+	first := release(t.TempDir())
+	if filepath.Base(first) == filepath.Base(second) {
+		t.Error("a first release has the id of one that is compared with another")
+	}
+	if got := flagged(t, first, "public"); len(got) > 0 {
 		t.Errorf("a first release of the changed inputs has revised numbers: %v", got)
 	}
 }

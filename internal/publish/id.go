@@ -19,7 +19,7 @@ type Input struct {
 
 // ID names a release: the first 12 hex digits of SHA-256 over the program's
 // version, the study files and exports in any order, and the id of the release
-// it was audited against ("" for none). Each part is hashed with its length, so
+// it replaces and is compared with ("" for none). Each part is hashed with its length, so
 // that no two lists read alike.
 func ID(version string, inputs []Input, previous string) string {
 	sorted := slices.SortedFunc(slices.Values(inputs), func(a, b Input) int {

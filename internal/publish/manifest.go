@@ -20,7 +20,7 @@ type Manifest struct {
 	ID            string   `json:"id"`
 	Version       string   `json:"version"` // of the program
 	Study         Titles   `json:"study"`
-	Against       string   `json:"against,omitempty"` // release it was audited against
+	Against       string   `json:"against,omitempty"` // release that it replaced and was compared with
 	Settings      Settings `json:"settings"`
 	Counts        Counts   `json:"counts"`
 	Inputs        []Input  `json:"inputs"`
