@@ -57,6 +57,8 @@ func stampOf(k stampKey) *stamp {
 
 // newStamp fills an outline at so many pixels a font unit, right by a part of a
 // pixel.
+//
+//gosec:disable G115 -- a level is at most 255 before and after
 func newStamp(g *glyph, scale, right float64) *stamp {
 	if len(g.segments) == 0 {
 		return &stamp{}

@@ -61,6 +61,8 @@ func (c *canvas) writePNG() ([]byte, error) {
 
 // withSize puts how large a pixel is after the first chunk of a PNG, which is
 // its header of a fixed size. Programs place the picture by it.
+//
+//gosec:disable G115 -- the chunk has 13 bytes
 func withSize(file []byte) []byte {
 	const header = 8 + 4 + 4 + 13 + 4
 	chunk := binary.BigEndian.AppendUint32([]byte("pHYs"), pixelsAMetre)
