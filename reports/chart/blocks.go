@@ -234,7 +234,7 @@ func (b blockChart) row(c *canvas, at blockColumns, r blockRow, base float64, i 
 	b.figures(c, at, r, base)
 	if !r.row.Shown() {
 		if b.atMarks {
-			c.text(textMark{x: at.axis.x0, y: base, s: code(r.row), halo: true})
+			c.text(textMark{x: at.axis.x0 + 7, y: base, s: code(r.row)}) // clear of the first line
 		}
 		return
 	}

@@ -130,7 +130,7 @@ func (d changeChart) head(c *canvas, b band, y float64) float64 {
 
 // waves draws the gap over the waves and returns where that ends.
 func (d changeChart) waves(c *canvas, at changeColumns, b band, y float64) float64 {
-	top, bottom := y+26, y+26+plotHeight
+	bottom := y + 26 + plotHeight
 	rise := func(v float64) float64 { return bottom - (v-at.lo)/(at.hi-at.lo)*plotHeight }
 	for v := at.lo; v <= at.hi+at.step/2; v += at.step {
 		line := gridline
@@ -153,7 +153,7 @@ func (d changeChart) waves(c *canvas, at changeColumns, b band, y float64) float
 	for i, p := range b.points {
 		x := place(i)
 		said := spoken(i, len(b.points), every)
-		d.point(c, b, i, x, top, rise, said && !(at.stacked && gap < 44 && every > 1 && i%every != 0 && i != len(b.points)-1), at.stacked)
+		d.point(c, b, i, x, rise(at.lo+at.step/2)+5, rise, said && !(at.stacked && gap < 44 && every > 1 && i%every != 0 && i != len(b.points)-1), at.stacked)
 		if !said {
 			continue
 		}
@@ -199,11 +199,12 @@ func (d changeChart) slopes(c *canvas, b band, place func(int) float64, rise fun
 	}
 }
 
-// point draws the i-th wave's gap, its interval upright, with its number.
-func (d changeChart) point(c *canvas, b band, i int, x, top float64, rise func(float64) float64, said, stacked bool) {
+// point draws the i-th wave's gap, its interval upright, with its number; a code
+// stands at a height that is clear of the lines behind.
+func (d changeChart) point(c *canvas, b band, i int, x, clear float64, rise func(float64) float64, said, stacked bool) {
 	p := b.points[i]
 	if !p.row.Shown() {
-		c.text(textMark{x: x, y: top + plotHeight/2 + 5, s: code(p.row), anchor: middle, halo: true})
+		c.text(textMark{x: x, y: clear, s: code(p.row), anchor: middle})
 		return
 	}
 	mid, low, high := rise(float(p.row.Estimate)), rise(float(p.row.Lower)), rise(float(p.row.Upper))

@@ -43,14 +43,17 @@ func (m marginChart) layout(c *canvas) {
 	at := m.axis(c, edge)
 	y = m.header(c, right, heads, y)
 	c.hline(0, c.w, y, axisline)
-	first, begin := len(c.marks), y
 	for _, l := range m.lines {
+		if l.heading != "" {
+			y = c.heading(l.heading, y)
+		}
+		first, begin := len(c.marks), y
 		y = m.line(c, at, right, l, y)
-	}
-	if c.wide() {
-		zero := &canvas{w: c.w}
-		zero.vline(at.at(0), begin, y, axisline)
-		c.beneath(first, zero)
+		if c.wide() {
+			zero := &canvas{w: c.w}
+			zero.vline(at.at(0), begin, y, axisline)
+			c.beneath(first, zero)
+		}
 	}
 	c.finish(at.below(c, y, "Percent"))
 }
@@ -74,9 +77,6 @@ func (m marginChart) header(c *canvas, right [3]float64, heads []string, y float
 }
 
 func (m marginChart) line(c *canvas, at axis, right [3]float64, l marginLine, y float64) float64 {
-	if l.heading != "" {
-		y = c.heading(l.heading, y)
-	}
 	limit := c.pick(228, right[0]-width("100.0", labelSize, true)-12)
 	labels := wrap(l.label, limit, labelSize, false, 4)
 	n := float64(len(labels))

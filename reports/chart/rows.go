@@ -90,12 +90,17 @@ func (r rowChart) layout(c *canvas) {
 	first := len(c.marks)
 	at := r.columns(c)
 	y := r.header(c, at, top)
-	begin := y
+	spans := []span{{y, y}}
 	for _, e := range r.entries {
+		if e.heading != "" {
+			y = c.heading(e.heading, y)
+			spans = append(spans, span{y, y})
+		}
 		y = r.row(c, at, e, y)
+		spans[len(spans)-1].to = y
 	}
 	if c.wide() {
-		r.uprights(c, at, begin, y, first)
+		r.uprights(c, at, spans, first)
 	}
 	c.finish(at.axis.below(c, y, r.axis))
 }
@@ -146,26 +151,36 @@ func (r rowChart) overallHead(c *canvas, at columns, y float64) {
 	c.text(textMark{x: min(max(x, lo+half), hi-half), y: y, s: s, anchor: middle})
 }
 
+// span is a stretch of rows; headings lie between them.
+type span struct{ from, to float64 }
+
 // uprights draws the line at 0 and that of all respondents beneath the marks.
-func (r rowChart) uprights(c *canvas, at columns, y1, y2 float64, first int) {
+func (r rowChart) uprights(c *canvas, at columns, spans []span, first int) {
 	under := &canvas{w: c.w}
-	if at.axis.lo <= 0 {
-		under.vline(at.axis.at(0), y1, y2, axisline)
-	}
-	if r.overall.Shown() {
-		from := y1 - 9
-		if len(r.entries) > repeatAxis {
-			from = y1 - 5 // clear of the numbers above
+	for i, s := range spans {
+		if s.from == s.to {
+			continue
 		}
-		under.vline(at.axis.at(float(r.overall.Estimate)), from, y2, overall)
+		if at.axis.lo <= 0 {
+			under.vline(at.axis.at(0), s.from, s.to, axisline)
+		}
+		if !r.overall.Shown() {
+			continue
+		}
+		from := s.from
+		switch {
+		case i > 0:
+		case len(r.entries) > repeatAxis:
+			from -= 5 // clear of the numbers above
+		default:
+			from -= 9
+		}
+		under.vline(at.axis.at(float(r.overall.Estimate)), from, s.to, overall)
 	}
 	c.beneath(first, under)
 }
 
 func (r rowChart) row(c *canvas, at columns, e entry, y float64) float64 {
-	if e.heading != "" {
-		y = c.heading(e.heading, y)
-	}
 	labels := wrap(flagged(e.label, e.row), at.label, labelSize, false, 4)
 	n := float64(len(labels))
 	if !c.wide() {
@@ -192,7 +207,7 @@ func (r rowChart) row(c *canvas, at columns, e entry, y float64) float64 {
 // heading draws a bold line above the rows that it names.
 func (c *canvas) heading(text string, y float64) float64 {
 	for _, s := range wrap(text, c.w, labelSize, true, 4) {
-		c.text(textMark{x: 0, y: y + 21, s: s, bold: true, halo: true}) // uprights run beneath
+		c.text(textMark{x: 0, y: y + 21, s: s, bold: true})
 		y += leading
 	}
 	y += 8
