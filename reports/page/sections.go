@@ -67,6 +67,7 @@ func whole(blocks []block) []block {
 	for _, b := range blocks {
 		if len(b.Figures) == 0 && allBare(b.Tables) {
 			b.Text = append(b.Text, reports.Told{Text: "No number can be shown here. The codes in the tables say why."})
+			b.Note = "" // there is no interval to read
 		}
 		if b.Text = spoken(b.Text); len(b.Text) == 0 || labelled(b.Note, b.Figures, b.Tables) {
 			b.Note = ""
