@@ -80,6 +80,9 @@ func (f folder) absolute(written string) (string, *diag.Diagnostic) {
 // or a folder above it, is a link that leads away.
 func Leaves(dir, name string) bool {
 	real, err := filepath.EvalSymlinks(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false // there is nothing in it
+	}
 	if err == nil {
 		real, err = filepath.Abs(real)
 	}
