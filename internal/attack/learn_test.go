@@ -39,8 +39,6 @@ func (a *attacker) learnOwn(f *front, d int, l line) {
 	}
 	base := f.counts[d][n.base]
 	switch {
-	case l.hidden():
-		a.between(base, 1, unbounded)
 	case l.status == disclose.Nobody:
 		a.between(base, 0, 0)
 		if f.weights != nil {

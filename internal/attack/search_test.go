@@ -10,6 +10,8 @@ type search struct {
 	targets []*target
 	largest int // of a block that is searched
 	given   int // searches that were given up
+	work    int // of all searches, in multiplications
+	most    int // that they may take
 	all     thorough
 }
 
@@ -19,7 +21,7 @@ type thorough bool
 // attack tries everything on a release, the cheapest first, and returns what it
 // found.
 func (w *world) attack(a *attacker, all thorough) ([]*target, *search, error) {
-	s := &search{attacker: a, targets: w.targets(a), largest: 600, all: all}
+	s := &search{attacker: a, targets: w.targets(a), largest: 1500, most: 1e8, all: all}
 	if len(s.targets) == 0 {
 		return nil, s, nil
 	}
@@ -222,7 +224,7 @@ func (s *search) blocks(sub *system, back []int, here []*target, name string) {
 
 // block searches a block by the simplex method.
 func (s *search) block(sub *system, back, block []int, here []*target, name string) {
-	if len(block) > s.largest {
+	if len(block) > s.largest || s.work > s.most {
 		s.given++
 		return
 	}
@@ -235,17 +237,18 @@ func (s *search) block(sub *system, back, block []int, here []*target, name stri
 	for i, v := range at {
 		place[back[v]] = i
 	}
-	p := newSimplex(own)
+	p := newSimplex(own, s.most-s.work)
+	defer func() { s.work += p.work }()
 	w := &witness{search: s, place: place, here: here, low: make([]float64, len(here)), high: make([]float64, len(here))}
 	for i := range here {
 		w.low[i], w.high[i] = math.Inf(1), math.Inf(-1)
 	}
 	w.shake(p)
 	for i, t := range here {
-		if w.free(i) || s.done() {
+		if w.free(i) || s.done() || s.work+p.work > s.most {
 			continue
 		}
-		low, ok := w.least(p, t, 1)
+		low, ok := w.least(p, i, 1)
 		if !ok {
 			s.given++
 			continue
@@ -253,9 +256,12 @@ func (s *search) block(sub *system, back, block []int, here []*target, name stri
 		if w.free(i) {
 			continue
 		}
-		high, ok := w.least(p, t, -1)
+		high, ok := w.least(p, i, -1)
 		if !ok {
 			s.given++
+			continue
+		}
+		if w.free(i) {
 			continue
 		}
 		t.judge(low, -high, name)

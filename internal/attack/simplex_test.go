@@ -14,6 +14,9 @@ type simplex struct {
 	x        []float64
 	cost     []float64 // of the others, in the form that is sought
 	turns    int
+	work     int   // of all pivots so far, in multiplications
+	budget   int   // that they may take
+	filled   []int // places of the pivot's line that are not 0
 	feasible bool
 }
 
@@ -26,9 +29,9 @@ const (
 	within     = 1e-7
 )
 
-func newSimplex(s *system) *simplex {
+func newSimplex(s *system, budget int) *simplex {
 	n, m := len(s.lo), len(s.rows)
-	p := &simplex{lo: append([]float64(nil), s.lo...), hi: append([]float64(nil), s.hi...), x: make([]float64, n+m), cost: make([]float64, n)}
+	p := &simplex{budget: budget, lo: append([]float64(nil), s.lo...), hi: append([]float64(nil), s.hi...), x: make([]float64, n+m), cost: make([]float64, n)}
 	for v := range n {
 		p.other = append(p.other, v)
 		p.x[v] = s.lo[v]
@@ -64,7 +67,7 @@ func (p *simplex) find() bool {
 		return true
 	}
 	cost := make([]float64, len(p.other))
-	for ; p.turns < mostTurns; p.turns++ {
+	for ; p.turns < mostTurns && p.work < p.budget; p.turns++ {
 		out := false
 		clear(cost)
 		for i, b := range p.basic {
@@ -93,8 +96,9 @@ func (p *simplex) find() bool {
 	return false
 }
 
-// least finds the least of a form of the system's variables, given as terms.
-func (p *simplex) least(form []term) (float64, bool) {
+// least finds the least of a form of the system's variables, given as terms. It may
+// stop where the form is as little as enough.
+func (p *simplex) least(form []term, enough float64) (float64, bool) {
 	p.turns = 0
 	if !p.find() {
 		return 0, false
@@ -114,14 +118,15 @@ func (p *simplex) least(form []term) (float64, bool) {
 			}
 		}
 	}
-	for p.turns < mostTurns {
+	for p.turns < mostTurns && p.work < p.budget {
 		p.turns++
-		if !p.step(p.cost) {
-			sum := 0.0
-			for _, t := range form {
-				sum += t.a * p.x[t.v]
-			}
-			return sum, true
+		done := !p.step(p.cost)
+		value := 0.0
+		for _, t := range form {
+			value += t.a * p.x[t.v]
+		}
+		if done || value <= enough {
+			return value, true
 		}
 	}
 	return 0, false
@@ -222,32 +227,36 @@ func (p *simplex) limit(b int, rate float64) float64 {
 func (p *simplex) pivot(i, j int, cost []float64) {
 	line := p.table[i]
 	a := line[j]
-	for k := range line {
-		line[k] /= -a
+	p.filled = p.filled[:0]
+	for k, f := range line {
+		if math.Abs(f) < 1e-12 {
+			line[k] = 0
+			continue
+		}
+		line[k] = -f / a
+		if k != j {
+			p.filled = append(p.filled, k)
+		}
 	}
 	line[j] = 1 / a
 	for r, other := range p.table {
 		if r != i {
-			exchange(other, line, j)
+			p.exchange(other, line, j)
 		}
 	}
-	exchange(cost, line, j)
-	if &cost[0] != &p.cost[0] {
-		clear(p.cost)
-	}
+	p.exchange(cost, line, j)
 	p.basic[i], p.other[j] = p.other[j], p.basic[i]
 }
 
 // exchange puts line, which is what other j now is, into a sum.
-func exchange(sum, line []float64, j int) {
+func (p *simplex) exchange(sum, line []float64, j int) {
 	f := sum[j]
 	if f == 0 {
 		return
 	}
-	sum[j] = 0
-	for k, a := range line {
-		if a != 0 {
-			sum[k] += f * a
-		}
+	sum[j] = f * line[j]
+	for _, k := range p.filled {
+		sum[k] += f * line[k]
 	}
+	p.work += len(p.filled)
 }

@@ -80,10 +80,10 @@ func TestSolversKeepWhatIsPossible(t *testing.T) {
 				t.Fatalf("elimination says %g, possible are %g to %g", f, least[v], most[v])
 			}
 		}
-		p := newSimplex(s)
+		p := newSimplex(s, math.MaxInt)
 		for v := range least {
-			lo, ok := p.least([]term{{v, 1}})
-			minus, okMinus := p.least([]term{{v, -1}})
+			lo, ok := p.least([]term{{v, 1}}, math.Inf(-1))
+			minus, okMinus := p.least([]term{{v, -1}}, math.Inf(-1))
 			if !ok || !okMinus {
 				given++
 				continue
@@ -116,17 +116,17 @@ func TestSimplex(t *testing.T) {
 	x, y := s.variable(0, 3, false), s.variable(0, 10, false)
 	s.add([]term{{x, 1}, {y, 1}}, 4, 100)
 	s.add([]term{{x, 1}, {y, -1}}, -2, 2)
-	p := newSimplex(s)
+	p := newSimplex(s, math.MaxInt)
 	for _, c := range []struct {
 		form []term
 		want float64
 	}{{[]term{{x, 1}, {y, 2}}, 5}, {[]term{{x, -1}}, -3}, {[]term{{y, -1}}, -5}, {[]term{{y, 1}}, 1}, {[]term{{x, 1}}, 1}} {
-		if got, ok := p.least(c.form); !ok || math.Abs(got-c.want) > 1e-9 {
+		if got, ok := p.least(c.form, math.Inf(-1)); !ok || math.Abs(got-c.want) > 1e-9 {
 			t.Errorf("least of %v: %g, want %g", c.form, got, c.want)
 		}
 	}
 	s.add([]term{{x, 1}, {y, 1}}, 0, 1)
-	if _, ok := newSimplex(s).least([]term{{x, 1}}); ok {
+	if _, ok := newSimplex(s, math.MaxInt).least([]term{{x, 1}}, math.Inf(-1)); ok {
 		t.Error("a system without a solution has a least value")
 	}
 }

@@ -66,7 +66,7 @@ func (w *world) targets(a *attacker) []*target {
 			x.kind, x.count, x.truth = baseOf, []term{{f.counts[d][n.base], 1}}, float64(r.Base)
 			add(&x)
 		}
-		if n.form == nil {
+		if n.form == nil || f.certain(r.Measure, r.Level) {
 			continue
 		}
 		if why == fewGave && f.weights == nil {
@@ -80,12 +80,19 @@ func (w *world) targets(a *attacker) []*target {
 		x := t
 		x.kind, x.sum, x.base = estimateOf, terms(f.estimated()[d], n.form), term{f.estimated()[d][n.base], 1}
 		x.truth, x.half = r.Estimate.Or(0)/100, 0.005*math.Pow10(-a.pub.decimals)
-		if x.truth == 0 || math.Abs(x.truth) == 1 {
+		if se, ok := r.SE.Get(); x.truth == 0 || math.Abs(x.truth) == 1 || ok && se == 0 {
 			x.kind = certainOf
 		}
 		add(&x)
 	}
 	return out
+}
+
+// certain reports whether a share is everybody by its very definition: of those who
+// are high on the only side of a quadrant all are in it.
+func (f *front) certain(measure, level string) bool {
+	q, ok := f.study.Framework.Quadrants.Get(measure)
+	return ok && level == "of_high" && len(q.High) == 1 && len(q.Low) == 0
 }
 
 // narrow reports whether an interval of a count gives it away.

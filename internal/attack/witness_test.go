@@ -1,6 +1,9 @@
 package attack
 
-import "math/rand/v2"
+import (
+	"math"
+	"math/rand/v2"
+)
 
 // witness remembers how far targets have been seen apart in solutions that were
 // found on the way: what is free need not be searched.
@@ -14,9 +17,10 @@ type witness struct {
 // least is the least of a target's form times sign. For an estimate the form for
 // sign 1 is what it may be less than half a step under the truth; the form's least
 // is 0 or more where it cannot.
-func (w *witness) least(p *simplex, t *target, sign float64) (float64, bool) {
+func (w *witness) least(p *simplex, i int, sign float64) (float64, bool) {
+	t := w.here[i]
 	inside, outside := w.split(w.formOf(t, sign))
-	value, ok := p.least(inside)
+	value, ok := p.least(inside, w.enough(i, sign)-outside)
 	if ok {
 		w.note(p)
 	}
@@ -30,6 +34,17 @@ func (w *witness) formOf(t *target, sign float64) []term {
 		return scaled(t.count, sign)
 	}
 	return append(scaled(t.sum, sign), term{t.base.v, -sign*t.truth + t.half})
+}
+
+// enough is the least of a form at which a target has been seen far enough apart.
+func (w *witness) enough(i int, sign float64) float64 {
+	switch {
+	case w.here[i].count == nil:
+		return -1e-4
+	case sign > 0:
+		return w.high[i] - narrowSteps - 1
+	}
+	return -w.low[i] - narrowSteps - 1
 }
 
 // split puts a form's outside variables at the end that makes it least.
@@ -99,7 +114,7 @@ func (w *witness) shake(p *simplex) {
 		if form == nil {
 			return
 		}
-		if _, ok := p.least(form); !ok {
+		if _, ok := p.least(form, math.Inf(-1)); !ok {
 			return
 		}
 		w.note(p)
