@@ -243,10 +243,10 @@ func TestAttackersFindWhatIsBare(t *testing.T) {
 	for i := range 4 {
 		x.add(fmt.Sprintf("role:place=r%d:p%d", i/2, i%2), func(r, c int) bool { return r == i/2 && c == i%2 })
 	}
-	// Other measures for the other cells: no margin holds them together.
+	// Other waves for the other cells: no margin holds them together.
 	rows := slices.Clone(x.rows)
 	for i := range rows {
-		rows[i].Measure = fmt.Sprint("m", i)
+		rows[i].Wave = fmt.Sprint("w", i)
 	}
 	release, _, err := disclose.Protect(disclose.Evidence{Study: disclosetest.Study(), Table: disclosetest.Table(rows)})
 	if err != nil {

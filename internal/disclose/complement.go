@@ -3,104 +3,239 @@ package disclose
 import (
 	"cmp"
 	"slices"
-	"strings"
+
+	"github.com/caregap/caregap/internal/disclose/linked"
 )
 
-// marginKey names a margin: the categories of a breakdown or, of a crossed one, a
-// line of the table, in which all variables but one are held.
-type marginKey struct{ measure, part, survey, wave, breakdown, held string }
-
-// margin is cells whose counts add up to a number that may be known. total is
-// the cell that they add up to, where it is a category of another breakdown; nil
-// where it is everyone.
-type margin struct {
-	cells []*cell
-	total *cell
+// pattern hides, for all measures alike, the categories that hold too few
+// respondents, and what keeps them from following: where the same categories are
+// hidden everywhere, the pattern tells nothing.
+func (w *wave) pattern() {
+	var small []int
+	for d := range w.Domains {
+		if !w.unseen(d) && w.small(d) {
+			small = append(small, d)
+		}
+	}
+	hidden := make([]bool, len(w.Domains))
+	for _, d := range small {
+		hidden[d] = true
+	}
+	f := &field{Lattice: w.Lattice, values: w.respondents(),
+		hidden: func(d int) bool { return hidden[d] },
+		fixed:  func(d int) bool { return d == linked.Everyone || w.unseen(d) || w.Truth[d][linked.Respondents] == 0 },
+		cost:   func(d int) int { return 1 + w.Truth[d][linked.Respondents] }}
+	p := &picker{w: w, field: f, hide: func(d int) { hidden[d] = true }, show: func(d int) { hidden[d] = false }, protected: small}
+	p.pick()
+	for c := range w.Cells {
+		if w.Cells[c].Part != "" {
+			continue
+		}
+		for d := range w.Domains {
+			if hidden[d] {
+				w.hide(c, d, RuleComplement)
+			}
+		}
+	}
+	w.closed = hidden
 }
 
-// complements applies rule 3 until nothing more has to be hidden: hiding in a row
-// of a crossed table may open a column, and hiding a category opens its line.
-//
-// This is the simple form. It leaves no margin with a single unknown, but does
-// not look at all margins of a table together: where two groups of hidden cells
-// hang together by one cell, that cell follows from the rest.
-func (h *hider) complements() {
-	margins, order := h.margins()
+// small reports a category that is hidden for most measures anyway.
+func (w *wave) small(d int) bool {
+	if n := w.Truth[d][linked.Respondents]; n == 0 || d == linked.Everyone {
+		return false
+	}
+	few, all := 0, 0
+	for c := range w.Cells {
+		if w.Cells[c].Part != "" || w.fixed[c][d] {
+			continue
+		}
+		all++
+		if slices.ContainsFunc(w.rowsAt[c][d], func(i int) bool { return w.rows[i].Status != "" || w.tooFew(i) }) {
+			few++
+		}
+	}
+	return 2*few > all
+}
+
+// respondents are those of every domain.
+func (w *wave) respondents() []int {
+	out := make([]int, len(w.Domains))
+	for d := range out {
+		out[d] = w.Truth[d][linked.Respondents]
+	}
+	return out
+}
+
+// complements protects every cell's small bases in every breakdown.
+func (w *wave) complements() {
+	for c := range w.Cells {
+		base := w.baseOf(c)
+		var protected []int
+		for d := range w.Domains {
+			if w.hidden[c][d] && slices.ContainsFunc(w.rowsAt[c][d], func(i int) bool { return w.rules[i] == RuleBase || w.rules[i] == RuleSensitive }) {
+				protected = append(protected, d)
+			}
+		}
+		if len(protected) == 0 {
+			continue
+		}
+		p := w.picker(c, base)
+		p.protected = protected
+		p.pick()
+	}
+}
+
+// baseOf is the smallest base of a cell, per domain.
+func (w *wave) baseOf(c int) []int {
+	out, seen := make([]int, len(w.Domains)), make([]bool, len(w.Domains))
+	for i := range w.Rows {
+		r := &w.Rows[i]
+		if r.Cell != c || r.Status != "" {
+			continue
+		}
+		if n := w.Truth[r.Domain][r.Base]; !seen[r.Domain] || n < out[r.Domain] {
+			out[r.Domain], seen[r.Domain] = n, true
+		}
+	}
+	for _, m := range w.Margins {
+		if m.Rest >= 0 {
+			out[m.Rest] = out[m.Total]
+			for _, d := range m.Parts {
+				out[m.Rest] -= out[d]
+			}
+			out[m.Rest] = max(0, out[m.Rest])
+		}
+	}
+	return out
+}
+
+// picker chooses complements for one field.
+func (w *wave) picker(c int, values []int) *picker {
+	rests := map[int]int{}
+	for m, x := range w.Margins {
+		if x.Rest >= 0 {
+			rests[x.Rest] = m
+		}
+	}
+	open := func(d int) bool {
+		if m, ok := rests[d]; ok { // known as soon as a part is shown
+			return !slices.ContainsFunc(w.Margins[m].Parts, func(d int) bool { return !w.hidden[c][d] && !w.fixed[c][d] })
+		}
+		return w.hidden[c][d]
+	}
+	f := &field{Lattice: w.Lattice, values: values, hidden: open,
+		fixed: func(d int) bool { return d == linked.Everyone || w.fixed[c][d] || w.unseen(d) },
+		cost:  func(d int) int { return 1 + w.Truth[d][linked.Respondents] }}
+	return &picker{w: w, field: f, hide: func(d int) { w.hide(c, d, RuleComplement) }, show: func(d int) { w.show(c, d) }}
+}
+
+// picker chooses what else to hide so that the protected numbers of a field do not
+// follow.
+type picker struct {
+	w *wave
+	*field
+	protected  []int
+	hide, show func(d int)
+	picked     []int
+}
+
+// pick hides what each protected number needs, then what margins need, and shows
+// again what turns out not to be needed.
+func (p *picker) pick() {
+	order := slices.Clone(p.protected)
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(p.values[a], p.values[b]) })
+	for _, d := range order {
+		p.ensure(d, feasible)
+	}
+	p.margins()
+	p.tidy()
+}
+
+// ensure gives a number room by hiding the cheapest that does.
+func (p *picker) ensure(d, need int) (added bool) {
+	for p.room(d, need) < need {
+		more := p.cheapest(d, need)
+		if len(more) == 0 {
+			return added
+		}
+		p.add(more)
+		added = true
+	}
+	return added
+}
+
+func (p *picker) add(more []int) {
+	for _, d := range more {
+		p.hide(d)
+		p.picked = append(p.picked, d)
+	}
+}
+
+// margins applies rule 3 until nothing more has to be hidden: within a margin
+// nothing is hidden, or two at least that together hold min_base, or all.
+func (p *picker) margins() {
 	for changed := true; changed; {
 		changed = false
-		for _, k := range order {
-			changed = h.close(margins[k]) || changed
+		for m := range p.Lattice.Margins {
+			changed = p.close(m) || changed
 		}
 	}
 }
 
-func (h *hider) margins() (map[marginKey]*margin, []marginKey) {
-	margins := map[marginKey]*margin{}
-	var order []marginKey
-	add := func(k marginKey, c, total *cell) {
-		if margins[k] == nil {
-			margins[k] = &margin{total: total}
-			order = append(order, k)
-		}
-		margins[k].cells = append(margins[k].cells, c)
-	}
-	for _, c := range h.cells {
-		if c.key.breakdown == "" || c.nobody {
-			continue
-		}
-		variables, values := strings.Split(c.key.breakdown, ":"), strings.Split(c.key.category, ":")
-		for i := range variables {
-			k := marginKey{c.key.measure, c.key.part, c.key.survey, c.key.wave, c.key.breakdown, ""}
-			if len(variables) == 1 {
-				add(k, c, nil)
-				continue
-			}
-			line := slices.Clone(values)
-			line[i] = "*"
-			k.held = strings.Join(line, ":")
-			total := c.key
-			total.breakdown = strings.Join(slices.Delete(slices.Clone(variables), i, i+1), ":")
-			total.category = strings.Join(slices.Delete(slices.Clone(values), i, i+1), ":")
-			add(k, c, h.index[total])
-		}
-	}
-	return margins, order
-}
-
-// close hides the next smallest categories of a margin until nothing follows by
-// subtraction; where that cannot be, all.
-func (h *hider) close(m *margin) bool {
-	hidden, held := 0, 0
-	var shown []*cell
-	for _, c := range m.cells {
-		if h.hidden(c) {
-			hidden++
-			held += c.base
-			continue
-		}
-		shown = append(shown, c)
-	}
-	// Smallest first by respondents, not by base: all measures hide the same.
-	slices.SortStableFunc(shown, func(a, b *cell) int { return cmp.Compare(a.respondents, b.respondents) })
+// close hides the next smallest of a margin until it gives nothing away.
+func (p *picker) close(m int) bool {
+	x := &p.Lattice.Margins[m]
 	changed := false
-	for _, c := range shown {
-		if h.closed(m, hidden, held) {
+	for !p.closed(x) {
+		next := -1
+		for _, d := range x.Parts {
+			if !p.hidden(d) && !p.fixed(d) && (next < 0 || p.cost(d) < p.cost(next)) {
+				next = d
+			}
+		}
+		if next < 0 {
 			break
 		}
-		h.hide(c, RuleComplement)
-		hidden++
-		held += c.base
+		p.add([]int{next})
 		changed = true
 	}
 	return changed
 }
 
-// closed reports whether a margin gives nothing away: nothing is hidden, or two
-// cells at least that hold min_base respondents. Where the total is hidden it is
-// one of the two, and what they hold is not known either.
-func (h *hider) closed(m *margin, hidden, held int) bool {
-	if m.total != nil && h.hidden(m.total) {
+// closed reports whether a margin gives nothing away. Where the total is hidden it
+// is one of the two, and what they hold is not known either.
+func (p *picker) closed(x *linked.Margin) bool {
+	hidden, held := 0, 0
+	for _, d := range x.Parts {
+		if p.hidden(d) && !p.fixed(d) && !p.w.unseen(d) {
+			hidden++
+			held += p.values[d]
+		}
+	}
+	if x.Total != linked.Everyone && p.hidden(x.Total) {
 		return hidden >= 1
 	}
-	return hidden == 0 || hidden >= 2 && held >= h.study.Disclosure.MinBase
+	return hidden == 0 || hidden >= 2 && held >= p.w.study.Disclosure.MinBase
+}
+
+// tidy shows again, dearest first, what the protected numbers do not need.
+func (p *picker) tidy() {
+	slices.SortStableFunc(p.picked, func(a, b int) int { return cmp.Compare(p.cost(b), p.cost(a)) })
+	for _, d := range p.picked {
+		p.show(d)
+		if !p.holds(d) {
+			p.hide(d)
+		}
+	}
+}
+
+// holds reports whether all is well around a domain that has been shown.
+func (p *picker) holds(d int) bool {
+	for _, m := range slices.Concat(p.In[d], p.Of[d]) {
+		if !p.closed(&p.Lattice.Margins[m]) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(p.protected, func(q int) bool { return p.room(q, feasible) < feasible })
 }

@@ -2,8 +2,9 @@ package disclose
 
 import (
 	"slices"
-	"strings"
 
+	"github.com/caregap/caregap/internal/disclose/audit"
+	"github.com/caregap/caregap/internal/disclose/linked"
 	"github.com/caregap/caregap/internal/estimate"
 	"github.com/caregap/caregap/internal/study"
 )
@@ -12,155 +13,144 @@ import (
 // breakdown must hold.
 const minOrganisations = 3
 
-// cellKey names all numbers of one measure about the same respondents. Part sets
-// apart what rests on other respondents: those high on a quadrant's first side.
-type cellKey struct{ measure, part, survey, wave, breakdown, category string }
-
-// cell is such numbers: rows of the table, their smallest base, and the number
-// of respondents in the category.
-type cell struct {
-	key         cellKey
-	rows        []int
-	base        int
-	respondents int
-	nobody      bool // no row has figures
-}
-
 // hider decides row by row.
 type hider struct {
 	study *study.Study
 	rows  []estimate.Row
 	rules []Rule
-	cells []*cell
-	index map[cellKey]*cell
+	waves []*wave
 }
 
-func newHider(s *study.Study, rows []estimate.Row) *hider {
-	h := &hider{study: s, rows: rows, rules: make([]Rule, len(rows)), index: map[cellKey]*cell{}}
-	for i := range rows {
-		r := &rows[i]
-		if r.Contrast != "" || r.Survey == estimate.Average {
-			continue
+// wave is the cells of one survey and wave.
+type wave struct {
+	*hider
+	*linked.System
+	rowsAt   [][][]int // per cell, per domain: rows of the table that can be hidden
+	hidden   [][]bool  // per cell, per domain
+	empty    [][][]int // per cell, per domain that nobody is in: its rows
+	fixed    [][]bool  // per cell, per domain: no figures to hide, and so none to hide behind
+	findings []audit.Finding
+	closed   []bool // per domain: hidden for all measures
+}
+
+func newHider(s *study.Study, rows []estimate.Row, systems []*linked.System) *hider {
+	h := &hider{study: s, rows: rows, rules: make([]Rule, len(rows))}
+	for _, system := range systems {
+		w := &wave{hider: h, System: system}
+		for range system.Cells {
+			w.rowsAt = append(w.rowsAt, make([][]int, len(system.Domains)))
+			w.empty = append(w.empty, make([][]int, len(system.Domains)))
+			w.hidden = append(w.hidden, make([]bool, len(system.Domains)))
+			w.fixed = append(w.fixed, make([]bool, len(system.Domains)))
 		}
-		k := cellOf(r.Key)
-		c := h.index[k]
-		if c == nil {
-			c = &cell{key: k, nobody: true}
-			h.index[k] = c
-			h.cells = append(h.cells, c)
+		for i := range system.Rows {
+			// That nobody answered is no secret where nobody is; of a hidden category it
+			// would tell something of those who are in it.
+			r := &system.Rows[i]
+			at := w.rowsAt
+			if r.Status != "" && system.Truth[r.Domain][linked.Respondents] == 0 {
+				at = w.empty
+			}
+			at[r.Cell][r.Domain] = append(at[r.Cell][r.Domain], r.Index)
 		}
-		c.rows = append(c.rows, i)
-		c.respondents = max(c.respondents, r.Respondents, r.Base)
-		if r.Status != "" {
-			continue
+		for c := range w.fixed {
+			for d := range w.fixed[c] {
+				w.fixed[c][d] = len(w.rowsAt[c][d]) == 0 && !w.unseen(d)
+			}
 		}
-		if c.nobody || r.Base < c.base {
-			c.base = r.Base
-		}
-		c.nobody = false
+		h.waves = append(h.waves, w)
 	}
 	return h
 }
 
-func cellOf(k Key) cellKey {
-	part := ""
-	if k.Level == "of_high" {
-		part = k.Level
+// unseen reports a domain that no row is about.
+func (w *wave) unseen(d int) bool { return w.Domains[d].Virtual || w.Domains[d].RestOf >= 0 }
+
+// hide hides all numbers of a cell in a domain; rows without figures keep their
+// own status.
+func (w *wave) hide(c, d int, rule Rule) {
+	for _, i := range w.rowsAt[c][d] {
+		if w.rules[i] == RuleNone {
+			w.rules[i] = rule
+		}
+		w.hidden[c][d] = true
 	}
-	return cellKey{k.Measure, part, k.Survey, k.Wave, k.Breakdown, k.Category}
 }
 
-// hide hides all numbers of a cell; rows without figures keep their own status.
-func (h *hider) hide(c *cell, rule Rule) {
-	for _, i := range c.rows {
-		if h.rows[i].Status == "" && h.rules[i] == RuleNone {
-			h.rules[i] = rule
+// show takes back what a complement hid.
+func (w *wave) show(c, d int) {
+	for _, i := range w.rowsAt[c][d] {
+		if w.rules[i] == RuleComplement {
+			w.rules[i] = RuleNone
+		}
+	}
+	w.hidden[c][d] = false
+}
+
+// primary applies rules 1 and 2.
+func (w *wave) primary() {
+	for c := range w.Cells {
+		for d, rows := range w.rowsAt[c] {
+			switch {
+			case slices.ContainsFunc(rows, w.tooFew), w.Cells[c].Part != "" && len(rows) > 0 && w.nobodyHigh(c, d):
+				w.hide(c, d, RuleBase)
+			case slices.ContainsFunc(rows, w.tooSmallShare):
+				w.hide(c, d, RuleSensitive)
+			}
 		}
 	}
 }
 
-func (h *hider) hidden(c *cell) bool {
-	return slices.ContainsFunc(c.rows, func(i int) bool { return h.rules[i] != RuleNone })
+// nobodyHigh reports a quadrant of whose base nobody is high: that is a count of
+// answers, and no base that nobody is in.
+func (w *wave) nobodyHigh(c, d int) bool {
+	whole := w.CellAt(linked.Cell{Measure: w.Cells[c].Measure})
+	return whole >= 0 && slices.ContainsFunc(w.rowsAt[whole][d], func(i int) bool { return w.rows[i].Status == "" }) &&
+		!slices.ContainsFunc(w.rowsAt[c][d], func(i int) bool { return w.rows[i].Status == "" })
 }
 
-// primary applies rules 1 and 2.
-func (h *hider) primary() {
-	for _, c := range h.cells {
-		switch {
-		case slices.ContainsFunc(c.rows, h.tooFew):
-			h.hide(c, RuleBase)
-		case h.sensitive(c.key) && slices.ContainsFunc(c.rows, h.tooSmallShare):
-			h.hide(c, RuleSensitive)
+// hideEmpty hides that a category is empty where all others of its breakdown are
+// hidden: else the hidden ones would be known to have somebody.
+func (w *wave) hideEmpty() {
+	for c := range w.Cells {
+		open := map[string]bool{} // breakdowns with something shown
+		for d, rows := range w.rowsAt[c] {
+			open[w.Domains[d].Breakdown] = open[w.Domains[d].Breakdown] || len(rows) > 0 && !w.hidden[c][d]
+		}
+		for d, rows := range w.empty[c] {
+			for _, i := range rows {
+				if !open[w.Domains[d].Breakdown] && w.rules[i] == RuleNone {
+					w.rules[i] = RuleComplement
+				}
+			}
 		}
 	}
 }
 
 func (h *hider) tooFew(i int) bool {
 	r := &h.rows[i]
-	if r.Status != "" {
-		return false
-	}
-	return r.Base < h.study.Disclosure.MinBase || r.Organisations >= 0 && r.Organisations < minOrganisations
+	return r.Status == "" && (r.Base < h.study.Disclosure.MinBase || r.Organisations >= 0 && r.Organisations < minOrganisations)
 }
 
-// tooSmallShare reports a share that fewer than min_count are in, or fewer than
-// min_count of its base are not: nobody and everybody included.
+// tooSmallShare reports a sensitive share that fewer than min_count are in, or
+// fewer than min_count of its base are not: nobody and everybody included. Options
+// that have no row of their own follow from a mean, its error and its base, and
+// count as well.
 func (h *hider) tooSmallShare(i int) bool {
 	r := &h.rows[i]
+	if r.Status != "" || r.Statistic != "share" || !linked.Sensitive(h.study.Disclosure, r.Measure, r.Breakdown) {
+		return false
+	}
 	least := h.study.Disclosure.MinCount
-	return r.Status == "" && r.Statistic == "share" && (r.Count < least || r.Base-r.Count < least)
-}
-
-// sensitive reports whether the measure or a variable of the breakdown is.
-func (h *hider) sensitive(k cellKey) bool {
-	d := h.study.Disclosure
-	if d.SensitiveAll || slices.Contains(d.Sensitive, k.measure) {
+	if r.Count < least || r.Base-r.Count < least {
 		return true
 	}
-	for _, v := range strings.Split(k.breakdown, ":") {
-		if slices.Contains(d.Sensitive, v) {
-			return true
-		}
+	answered := 0
+	for _, n := range r.Options {
+		answered += n
 	}
-	return false
+	return slices.ContainsFunc(r.Options, func(n int) bool { return n < least || answered-n < least })
 }
 
-// consequences hides differences with a hidden end and averages with a hidden part.
-func (h *hider) consequences() {
-	for i := range h.rows {
-		r := &h.rows[i]
-		if r.Status != "" || r.Contrast == "" && r.Survey != estimate.Average {
-			continue
-		}
-		if slices.ContainsFunc(h.ends(r), func(k cellKey) bool { return h.index[k] == nil || h.hidden(h.index[k]) }) || h.restTooSmall(r) {
-			h.rules[i] = RuleConsequential
-		}
-	}
-}
-
-// ends are the cells that a difference or an average is made of.
-func (h *hider) ends(r *estimate.Row) []cellKey {
-	own := cellOf(r.Key)
-	if r.Survey == estimate.Average {
-		var out []cellKey
-		for _, id := range r.Parts {
-			own.survey, own.wave = id, h.study.Survey(id).Latest().ID
-			out = append(out, own)
-		}
-		return out
-	}
-	other := own
-	switch r.Contrast {
-	case "wave":
-		other.wave = r.Versus
-	case "survey":
-		other.survey, other.wave = r.Versus, h.study.Survey(r.Versus).Latest().ID
-	}
-	return []cellKey{own, other}
-}
-
-// restTooSmall reports a difference from a rest of fewer than min_base: the base
-// of such a row is that of both sides.
-func (h *hider) restTooSmall(r *estimate.Row) bool {
-	return r.Contrast == "category" && r.RestBase < h.study.Disclosure.MinBase
-}
+// isHidden reports whether a row is.
+func (h *hider) isHidden(i int) bool { return h.rules[i] != RuleNone }

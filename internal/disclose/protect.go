@@ -19,6 +19,7 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/caregap/caregap/internal/disclose/linked"
 	"github.com/caregap/caregap/internal/estimate"
 	"github.com/caregap/caregap/internal/normalise"
 	"github.com/caregap/caregap/internal/number"
@@ -76,9 +77,15 @@ func (r Rule) String() string {
 
 // Protect makes the release. It returns ErrStopped when every number is hidden.
 func Protect(e Evidence) (*Release, *Audit, error) {
-	h := newHider(e.Study, e.Table.Rows)
-	h.primary()
-	h.complements()
+	h := newHider(e.Study, e.Table.Rows, linked.Build(e.Study, e.Table.Rows, nil))
+	for _, w := range h.waves {
+		w.primary()
+		w.pattern()
+		w.complements()
+		if err := w.widen(); err != nil {
+			return nil, &Audit{Rules: h.rules}, err
+		}
+	}
 	h.consequences()
 	audit := &Audit{Rules: h.rules}
 	audit.PAdjusted = e.Table.Adjust(func(row int) bool { return h.rules[row] != RuleNone })

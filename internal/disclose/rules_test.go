@@ -67,10 +67,14 @@ func TestRule1SmallBases(t *testing.T) {
 			{row("want_more share unsure", "", 14), "base"}, // its base holds those without a score too
 			{row("worth_it mean", "", 14), ""},
 		}},
+		// The share of those high on a side would follow from that of everyone: those in
+		// the quadrant are the same, and how many are high the headline item tells.
 		{"of those high on a side, and of everyone", []ruled{
-			{row("held_back share", "", 40), ""},
-			{row("held_back share at_60", "", 40), ""},
-			{row("held_back share of_high", "", 9), "base"},
+			{row("held_back share", "", 40, count(4)), "complement"},
+			{row("held_back share at_60", "", 40), "complement"},
+			{row("held_back share of_high", "", 9, count(4)), "base"},
+			{row("unskilled share", "", 40, count(12)), ""},
+			{row("unskilled share of_high", "", 24, count(12)), ""},
 		}},
 		{"organisations", []ruled{
 			{row("will mean", "trust=a", 400, organisations(1)), "base"},
@@ -79,8 +83,16 @@ func TestRule1SmallBases(t *testing.T) {
 		}},
 		{"what has no figures keeps its status", []ruled{
 			{row("want_more mean", "", 9), "base"},
-			{row("want_more median", "", 0, status("w")), ""},
 			{row("worth_it mean", "", 0, status("x")), ""},
+		}},
+		// That nobody of a hidden category answered would tell of those who are in it.
+		{"nobody, of somebody", []ruled{
+			{row("want_more mean", "staff_group=medical", 9), "base"},
+			{row("want_more mean", "staff_group=nursing", 40), "complement"},
+			{row("want_more mean", "staff_group=ahp", 60), ""},
+			{row("worth_it mean", "staff_group=medical", 0, status("w"), respondents(9)), "complement"},
+			{row("worth_it mean", "staff_group=ahp", 60), ""},
+			{row("worth_it mean", "staff_group=pharmacy", 0, status("w"), respondents(0)), ""},
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) { check(t, disclosetest.Study(), c.cases) })
@@ -198,10 +210,12 @@ func TestRule3Complements(t *testing.T) {
 			{cross("medical:rural", 14), ""}, {cross("medical:city", 60), ""}, {cross("nursing:rural", 30), ""}, {cross("nursing:city", 50), ""},
 		}},
 		// Nursing is hidden so that pharmacy does not follow; its parts would add up to it.
+		// They are hidden beside those of pharmacy, so that medical keeps its own.
 		{"the parts of a hidden category", []ruled{
-			{group("pharmacy", 4), "base"}, {group("nursing", 50), "complement"}, {group("medical", 90), ""},
+			{group("pharmacy", 4), "base"}, {group("nursing", 50), "complement"}, {group("medical", 90), ""}, {group("ahp", 105), ""},
+			{cross("pharmacy:rural", 2), "base"}, {cross("pharmacy:city", 2), "base"},
 			{cross("nursing:rural", 20), "complement"}, {cross("nursing:city", 30), "complement"},
-			{cross("medical:rural", 40), "complement"}, {cross("medical:city", 50), "complement"},
+			{cross("medical:rural", 40), ""}, {cross("medical:city", 50), ""},
 			{cross("ahp:rural", 60), ""}, {cross("ahp:city", 45), ""},
 		}},
 	} {

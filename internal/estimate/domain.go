@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/caregap/caregap/internal/measure"
+	"github.com/caregap/caregap/internal/normalise"
 	"github.com/caregap/caregap/internal/number"
 )
 
@@ -224,4 +225,20 @@ func (d domain) counts(j int, values slotValues) (n, count int) {
 		}
 	}
 	return n, count
+}
+
+// options counts the respondents of each option of an item.
+func (d domain) options(s *spec) []int {
+	counts, slots := d.part.Count[s.index], len(s.values)
+	out := make([]int, slots-normalise.FirstOption)
+	for _, c := range d.categories {
+		from := int(c+1) * slots
+		if from+slots > len(counts) {
+			continue
+		}
+		for o := range out {
+			out[o] += int(counts[from+normalise.FirstOption+o])
+		}
+	}
+	return out
 }

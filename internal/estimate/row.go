@@ -36,6 +36,7 @@ type Row struct {
 
 	Respondents   int      // of the category or, for everyone, of the wave, whatever they answered
 	Count         int      // unweighted respondents in the numerator of a share
+	Options       []int    // of an item's share unsure: unweighted respondents by option; nil where nobody
 	Organisations int      // organisations in the domain, where the breakdown is by organisation; else -1
 	RestBase      int      // of a difference from the rest: the rest's respondents
 	Parts         []string // of an average: the surveys in it

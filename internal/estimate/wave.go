@@ -197,6 +197,9 @@ func (e *waveEstimator) addPoint(i, g int) {
 	} else {
 		row.limits(p, s.share, e.level)
 		row.WeightedBase = number.Of(p.total / e.meanWeight)
+		if s.level == "unsure" {
+			row.Options = group.domain.options(s)
+		}
 		row.Unraked = scaled(p.unraked, s.share)
 		if s.gap {
 			row.PValue = pValue(p)

@@ -1,0 +1,141 @@
+package audit
+
+import (
+	"github.com/caregap/caregap/internal/disclose/linked"
+)
+
+// mender makes a profile fit. It starts from one that may break relations, takes
+// the first that is broken where the move goes, and alters one of its quantities by
+// 1 so that it is broken less; and so on, with a way back. A quantity is only ever
+// altered one way, so that it ends.
+type mender struct {
+	*caster
+	moves  []int // 1 where the move adds the profile, -1 where it takes it away, by domain of at
+	at     [][]int
+	least  []int // respondents that each of them must keep
+	budget int
+	queue  []int // quantities that were altered, in order
+	lock   []int // per quantity: the way it was altered, or 0
+}
+
+// depth is how many quantities a profile may alter by mending.
+const depth = 60
+
+func newMender(c *caster) *mender {
+	m := &mender{caster: c, lock: make([]int, len(c.Quantities))}
+	for _, s := range c.sigma {
+		if !c.Domains[s.Domain].Virtual {
+			m.moves = append(m.moves, s.Sign*c.dir)
+			m.at = append(m.at, c.w.at(s.Domain))
+			m.least = append(m.least, c.Least[s.Domain])
+		}
+	}
+	return m
+}
+
+// mend makes c.by fit, if it can within the budget.
+func (m *mender) mend(budget int) bool {
+	m.budget = budget
+	m.queue = m.queue[:0]
+	clear(m.lock)
+	for q, by := range m.by {
+		if by == 0 {
+			continue
+		}
+		if !m.open[q] || !m.has(q, 0) {
+			return false
+		}
+		m.queue = append(m.queue, q)
+	}
+	return m.next(0)
+}
+
+// next mends the first thing that is broken by the quantities from i on.
+func (m *mender) next(i int) bool {
+	m.budget--
+	if m.budget < 0 {
+		return false
+	}
+	for ; i < len(m.queue); i++ {
+		for _, r := range m.With[m.queue[i]] {
+			for at, x := range m.at {
+				if broken := m.broken(&m.Relations[r], x, m.moves[at]); broken != 0 {
+					return m.alter(&m.Relations[r], at, broken, i)
+				}
+			}
+		}
+	}
+	return true
+}
+
+// broken is 0 where a relation holds, else the way in which its sum should go.
+func (m *mender) broken(r *linked.Relation, x []int, sign int) int {
+	sum := 0
+	for _, t := range r.Terms {
+		sum += t.Times * (x[t.Quantity] + sign*m.by[t.Quantity])
+	}
+	switch {
+	case sum < 0:
+		return 1
+	case sum > 0 && r.Equal:
+		return -1
+	}
+	return 0
+}
+
+// alter tries the quantities of a broken relation.
+func (m *mender) alter(r *linked.Relation, at, way, from int) bool {
+	n := len(m.queue)
+	for _, t := range r.Terms {
+		q, step := t.Quantity, way*m.moves[at]
+		if t.Times < 0 {
+			step = -step
+		}
+		if t.Times == 0 || !m.open[q] || m.lock[q] == -step || n >= depth || q == m.f.Quantity || m.by[q]+step > 1 || m.by[q]+step < -1 || !m.has(q, step) {
+			continue
+		}
+		was := m.lock[q]
+		m.by[q] += step
+		m.lock[q] = step
+		m.queue = append(m.queue, q)
+		if m.next(from) {
+			return true
+		}
+		m.queue = m.queue[:n]
+		m.by[q] -= step
+		m.lock[q] = was
+		if m.budget < 0 {
+			return false
+		}
+	}
+	m.f.bind(m.System, m.domain(at), *r)
+	return false
+}
+
+// has reports whether a quantity can be altered by another step.
+func (m *mender) has(q, step int) bool {
+	for i, x := range m.at {
+		least := 0
+		if q == linked.Respondents {
+			least = m.least[i]
+		}
+		if x[q]+m.moves[i]*(m.by[q]+step) < least {
+			return false
+		}
+	}
+	return true
+}
+
+// domain is that of the i-th place where the move goes.
+func (m *mender) domain(i int) int {
+	for _, s := range m.sigma {
+		if m.Domains[s.Domain].Virtual {
+			continue
+		}
+		if i == 0 {
+			return s.Domain
+		}
+		i--
+	}
+	return linked.Everyone
+}
