@@ -53,8 +53,8 @@ func fullRows(release *disclose.Release, t *estimate.Table, audit *disclose.Audi
 			flags = public.Flags
 		}
 		base := ""
-		if r.Status == "" && r.Survey != estimate.Average {
-			base = strconv.Itoa(r.Base)
+		if r.Survey != estimate.Average && (r.Status == "" || r.Status != status) {
+			base = strconv.Itoa(r.Base) // 0 where public/ does not say that nobody answered
 		}
 		out[i] = table.EstimateRow{
 			Measure: r.Measure, Statistic: r.Statistic, Level: r.Level, Survey: r.Survey, Wave: r.Wave, Breakdown: r.Breakdown, Category: r.Category,

@@ -99,6 +99,11 @@ func (w *wave) force(f *audit.Finding) bool {
 	if c >= 0 && (w.picker(c, w.truthOf(f.Quantity)).next(f.Domain) || w.hideMeasure(c)) {
 		return true
 	}
+	for _, b := range f.Binding {
+		if w.hideMeasure(b.Cell) {
+			return true
+		}
+	}
 	for c := range w.Cells {
 		if w.hideMeasure(c) {
 			return true

@@ -58,11 +58,16 @@ func Audit(s *linked.System) []Finding {
 // Again looks again at what was not safe, once more is hidden: a world that held
 // then holds now.
 func Again(s *linked.System, before []Finding) []Finding {
-	p := newProber(s, nil)
-	for _, f := range before {
-		f.Binding, f.Determined = nil, false
-		p.byDomain[f.Domain] = append(p.byDomain[f.Domain], len(p.findings))
-		p.findings = append(p.findings, f)
+	known := map[[2]int]*Finding{}
+	for i := range before {
+		known[[2]int{before[i].Domain, before[i].Quantity}] = &before[i]
+	}
+	p := newProber(s, needs(s))
+	for i := range p.findings {
+		f := &p.findings[i]
+		if old := known[[2]int{f.Domain, f.Quantity}]; old != nil {
+			f.Lo, f.Hi, f.low, f.high = old.Lo, old.Hi, old.low, old.high
+		}
 	}
 	return p.run()
 }
@@ -117,8 +122,10 @@ func needs(s *linked.System) []Need {
 	n := &needer{System: s, at: map[[2]int]int{}}
 	for i := range s.Rows {
 		r := &s.Rows[i]
-		if r.Hidden && r.Status == "" {
-			n.row(r)
+		base := s.Truth[r.Domain][r.Base]
+		// A base of nobody protects nobody, unless it is itself a count.
+		if r.Hidden && (base > 0 || s.Cells[r.Cell].Part != "" && s.Truth[r.Domain][s.Quantities[r.Count].Base] > 0) {
+			n.row(r, base)
 		}
 	}
 	return n.out
@@ -141,9 +148,8 @@ func (n *needer) add(r *linked.Row, quantity, width int) {
 	n.out[at].Width = max(n.out[at].Width, width)
 }
 
-func (n *needer) row(r *linked.Row) {
+func (n *needer) row(r *linked.Row, base int) {
 	d := n.Study.Disclosure
-	base := n.Truth[r.Domain][r.Base]
 	width := Width
 	if base < d.MinBase || r.Organisations >= 0 && r.Organisations < minOrganisations {
 		n.add(r, r.Base, Width)

@@ -217,6 +217,7 @@ func (m *maker) add(k estimate.Key, unit string, centre float64, base int, baseR
 		m.rows = append(m.rows, row)
 		return
 	}
+	row.Count = counted(k, base)
 	se := 100 * 0.5 / math.Sqrt(float64(base))
 	v := centre + se*m.rnd.NormFloat64()
 	row.Estimate, row.SE = number.Of(v), number.Of(se)
@@ -232,6 +233,27 @@ func (m *maker) add(k estimate.Key, unit string, centre float64, base int, baseR
 		row.PValue = number.Of(math.Erfc(math.Abs(v/se) / math.Sqrt2))
 	}
 	m.rows = append(m.rows, row)
+}
+
+// counted are those in the numerator of a share, so that answers add up.
+func counted(k estimate.Key, base int) int {
+	positive, neutral := base*52/100, base*18/100
+	negative := base - positive - neutral
+	switch k.Level {
+	case "positive":
+		return positive
+	case "neutral", "3":
+		return neutral
+	case "negative":
+		return negative
+	case "unsure":
+		return base * 6 / 100
+	case "1", "2":
+		return negative/2 + negative%2*(int(k.Level[0])-'1')
+	case "4", "5":
+		return positive/2 + positive%2*(int(k.Level[0])-'4')
+	}
+	return base * 30 / 100
 }
 
 // Table puts rows into the form that disclose.Evidence takes, for tests that may

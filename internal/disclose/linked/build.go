@@ -124,7 +124,7 @@ func (b *builder) findBases() {
 			}
 			bases[k] = r.Base
 		case study.KindItem:
-			b.sensitive[r.Measure] = b.sensitive[r.Measure] || d.SensitiveAll || slices.Contains(d.Sensitive, r.Measure) || b.sensitiveBreakdown(r.Breakdown)
+			b.sensitive[r.Measure] = b.sensitive[r.Measure] || r.Options != nil && (d.SensitiveAll || slices.Contains(d.Sensitive, r.Measure) || b.sensitiveBreakdown(r.Breakdown))
 		}
 	}
 }
