@@ -51,7 +51,7 @@ func (w *wave) small(d int) bool {
 			continue
 		}
 		all++
-		if slices.ContainsFunc(w.rowsAt[c][d], func(i int) bool { return w.rows[i].Status != "" || w.tooFew(i) }) {
+		if slices.ContainsFunc(w.rowsAt[c][d], func(i int) bool { return w.rows[i].Status != "" || w.rows[i].Base > 0 && w.tooFew(i) }) {
 			few++
 		}
 	}
@@ -73,7 +73,8 @@ func (w *wave) complements() {
 		base := w.baseOf(c)
 		var protected []int
 		for d := range w.Domains {
-			if w.hidden[c][d] && slices.ContainsFunc(w.rowsAt[c][d], func(i int) bool { return w.rules[i] == RuleBase || w.rules[i] == RuleSensitive }) {
+			// Where everyone is hidden every category is, for the same reason.
+			if d != linked.Everyone && w.hidden[c][d] && slices.ContainsFunc(w.rowsAt[c][d], func(i int) bool { return w.rules[i] == RuleBase || w.rules[i] == RuleSensitive }) {
 				protected = append(protected, d)
 			}
 		}

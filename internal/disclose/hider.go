@@ -9,10 +9,6 @@ import (
 	"github.com/caregap/caregap/internal/study"
 )
 
-// minOrganisations is how many organisations a category of an organisation
-// breakdown must hold.
-const minOrganisations = 3
-
 // hider decides row by row.
 type hider struct {
 	study *study.Study
@@ -35,6 +31,11 @@ type wave struct {
 
 func newHider(s *study.Study, rows []estimate.Row, systems []*linked.System) *hider {
 	h := &hider{study: s, rows: rows, rules: make([]Rule, len(rows))}
+	for i := range rows {
+		if rows[i].Status == "" && rows[i].Contrast == "" && rows[i].Survey != estimate.Average && linked.FewOrganisations(&rows[i]) {
+			h.rules[i] = RuleBase
+		}
+	}
 	for _, system := range systems {
 		w := &wave{hider: h, System: system}
 		for range system.Cells {
@@ -129,7 +130,7 @@ func (w *wave) hideEmpty() {
 
 func (h *hider) tooFew(i int) bool {
 	r := &h.rows[i]
-	return r.Status == "" && (r.Base < h.study.Disclosure.MinBase || r.Organisations >= 0 && r.Organisations < minOrganisations)
+	return r.Status == "" && r.Base < h.study.Disclosure.MinBase
 }
 
 // tooSmallShare reports a sensitive share that fewer than min_count are in, or

@@ -67,7 +67,7 @@ const patience = 20000
 func (f *field) cheapest(p, need int) []int {
 	var best []int
 	bestCost, bestRoom, tries := 0, 0, 0
-	allow := func(d, _ int) bool { return f.hidden(d) || !f.fixed(d) }
+	allow := func(d, _ int) bool { return d != linked.Everyone && (f.hidden(d) || !f.fixed(d)) }
 	f.Moves(p, allow, func(sigma []linked.Signed) bool {
 		tries++
 		cost, hide := 0, []int(nil)

@@ -3,6 +3,7 @@ package disclose
 import (
 	"strings"
 
+	"github.com/caregap/caregap/internal/disclose/linked"
 	"github.com/caregap/caregap/internal/estimate"
 	"github.com/caregap/caregap/internal/study"
 )
@@ -17,7 +18,7 @@ const Single = "single"
 // are too few to be shown have one there.
 func publicKey(s *study.Study, row *estimate.Row) Key {
 	k := row.Key
-	if row.Organisations < 0 || row.Organisations >= minOrganisations {
+	if !linked.FewOrganisations(row) {
 		return k
 	}
 	variables := strings.Split(k.Breakdown, ":")

@@ -1,8 +1,7 @@
 // Package audit attacks what is about to be published, knowing the truth, and says
 // which hidden numbers are safe. It neither knows nor asks why a number was hidden.
 //
-//  1. needs lists what must stay unknown: the bases of cells under min_base (or
-//     under three organisations), the counts of sensitive shares under min_count,
+//  1. needs lists what must stay unknown: the bases of cells under min_base, the counts of sensitive shares under min_count,
 //     and the shares and means that rest on such bases.
 //  2. determined solves the published equations exactly, block by block: what
 //     follows from them is not safe, whatever else.
@@ -113,10 +112,6 @@ func (p *prober) run() []Finding {
 	return p.findings
 }
 
-// minOrganisations is how many organisations a category of an organisation
-// breakdown must hold.
-const minOrganisations = 3
-
 // needs lists what must stay unknown, each number once.
 func needs(s *linked.System) []Need {
 	n := &needer{System: s, at: map[[2]int]int{}}
@@ -151,7 +146,7 @@ func (n *needer) add(r *linked.Row, quantity, width int) {
 func (n *needer) row(r *linked.Row, base int) {
 	d := n.Study.Disclosure
 	width := Width
-	if base < d.MinBase || r.Organisations >= 0 && r.Organisations < minOrganisations {
+	if base < d.MinBase {
 		n.add(r, r.Base, Width)
 		if r.Count >= 0 {
 			n.add(r, r.Count, 0)

@@ -17,7 +17,7 @@ func Build(s *study.Study, rows []estimate.Row, counted func(survey, wave, break
 	var places [][]int
 	for i := range rows {
 		r := &rows[i]
-		if r.Contrast != "" || r.Survey == estimate.Average {
+		if r.Contrast != "" || r.Survey == estimate.Average || FewOrganisations(r) {
 			continue
 		}
 		k := wave{r.Survey, r.Wave}
@@ -38,6 +38,16 @@ func Build(s *study.Study, rows []estimate.Row, counted func(survey, wave, break
 		out[i] = b.build()
 	}
 	return out
+}
+
+// MinOrganisations is how many organisations a category of an organisation
+// breakdown must hold.
+const MinOrganisations = 3
+
+// FewOrganisations reports a row about too few organisations. Nothing of such a row
+// is ever shown, nor of those beside it, so that they join nothing.
+func FewOrganisations(r *estimate.Row) bool {
+	return r.Organisations >= 0 && r.Organisations < MinOrganisations
 }
 
 type builder struct {
