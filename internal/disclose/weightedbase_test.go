@@ -29,8 +29,8 @@ func TestWeightedBases(t *testing.T) {
 	}{
 		{"all shown", []estimate.Row{everyone("skills", 60, 60.4), group("skills", "positive", "medical", 20, 30.4), group("skills", "positive", "nursing", 40, 30)}, "60 30 30"},
 		{"two hidden", []estimate.Row{everyone("skills", 60, 60.4), group("skills", "positive", "medical", 6, 9), group("skills", "positive", "ahp", 7, 9), group("skills", "positive", "nursing", 47, 42.4)}, "60 - - -"},
-		{"another question's", []estimate.Row{group("skills", "positive", "medical", 20, 30), group("skills", "positive", "nursing", 40, 30),
-			group("time", "positive", "medical", 6, 9), group("time", "positive", "ahp", 7, 9), group("time", "positive", "nursing", 47, 42)}, "30 30 - - -"},
+		{"another question's", []estimate.Row{group("skills", "positive", "medical", 20, 30), group("skills", "positive", "nursing", 40, 30), group("skills", "positive", "ahp", 30, 35),
+			group("time", "positive", "medical", 6, 9), group("time", "positive", "ahp", 7, 9), group("time", "positive", "nursing", 37, 32)}, "30 30 35 - - -"},
 		{"equal weights", []estimate.Row{everyone("skills", 60, 60), group("skills", "positive", "medical", 6, 6), group("skills", "positive", "ahp", 7, 7), group("skills", "positive", "nursing", 47, 47)}, "60 - - 47"},
 		{"ticks, and shares that no banner shows", []estimate.Row{group("barriers", "time", "medical", 20, 30), group("barriers", "time", "nursing", 40, 30),
 			group("skills", "negative", "medical", 20, 30), group("held_back", "of_high", "medical", 20, 30)}, "30 30 - -"},
