@@ -77,7 +77,9 @@ func (a *app) run(ctx context.Context, args []string) int {
 		err = a.stdout.err
 	}
 	if err != nil {
-		a.printer().problems(err)
+		p := a.printer()
+		p.json = p.json && a.stdout.err == nil // where nothing can be printed any more, say why on the other side
+		p.problems(err)
 	}
 	return exitCode(err)
 }

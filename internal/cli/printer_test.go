@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"errors"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -163,3 +164,19 @@ func TestAccountNamesTheSheet(t *testing.T) {
 		t.Errorf("as JSON: %s", got)
 	}
 }
+
+// Where standard output takes nothing, with --json too, the reason is on standard
+// error.
+func TestFullOutputIsSaid(t *testing.T) {
+	for _, args := range [][]string{{"version"}, {"schema", "study", "--json"}, {"version", "--json"}} {
+		var errs bytes.Buffer
+		code := Run(t.Context(), args, strings.NewReader(""), fullDisk{}, &errs)
+		if code != exitFailed || !strings.Contains(errs.String(), "no room") {
+			t.Errorf("%v: exit code %d, said %q", args, code, errs.String())
+		}
+	}
+}
+
+type fullDisk struct{}
+
+func (fullDisk) Write([]byte) (int, error) { return 0, errors.New("no room") }

@@ -77,7 +77,8 @@ func (f folder) absolute(written string) (string, *diag.Diagnostic) {
 }
 
 // Leaves reports whether a name below a study's folder is in truth outside it: it,
-// or a folder above it, is a link that leads away.
+// or a folder above it, is a link that leads away. In a folder that is not there
+// nothing is.
 func Leaves(dir, name string) bool {
 	real, err := filepath.EvalSymlinks(dir)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -86,7 +87,7 @@ func Leaves(dir, name string) bool {
 	if err == nil {
 		real, err = filepath.Abs(real)
 	}
-	return err != nil || folder{dir: dir, real: real}.leaves(name)
+	return err == nil && folder{dir: dir, real: real}.leaves(name)
 }
 
 // leaves reports whether name is in truth outside the folder, which it may not be:
