@@ -182,7 +182,22 @@ func mapped(m study.Map[string], q *question) []line {
 		}
 		out = append(out, labelLine(a, among(m, a.Label)))
 	}
+	for _, w := range q.words {
+		if id := idOf(m, w.option); id != "" && !declared(m, w.word) {
+			out = append(out, line{indent: 6, text: scalar(w.word) + ": " + scalar(id), note: "what its column holds"})
+		}
+	}
 	return out
+}
+
+// idOf is the id of the option that is labelled so, "" where none is.
+func idOf(m study.Map[string], label string) string {
+	for _, e := range m {
+		if sameLabel(e.Value, label) {
+			return e.ID
+		}
+	}
+	return ""
 }
 
 // labelLine maps one label, or says that it cannot be told what it stands for.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/caregap/caregap/internal/export"
+	"github.com/caregap/caregap/internal/fold"
 	"github.com/caregap/caregap/internal/inspect"
 	"github.com/caregap/caregap/internal/personal"
 )
@@ -21,6 +22,7 @@ type question struct {
 	answers  []inspect.Answer // those that may be shown
 	others   inspect.Others   // those that may not
 	options  []string         // of a tick-all question with a column for each
+	words    []tickWord       // by which such columns are ticked, where they are not the options' own
 	joint    string           // joins the options in its one column
 	grid     int              // the group that it is a row of, or -1
 }
@@ -167,11 +169,12 @@ func (r *reader) spread(g *inspect.Group) *question {
 		c := &r.e.Report.Columns[i]
 		safe = safe && said(c) != "" && c.Role == export.RoleQuestion
 		q.options = append(q.options, r.option(c))
+		q.words = append(q.words, tickedBy(c, r.option(c))...)
 		q.answers = append(q.answers, inspect.Answer{Label: r.option(c), Count: ticked(c), Shown: true})
 	}
 	switch f := r.foldOf(g.Columns); {
 	case !safe:
-		q.text, q.wording, q.options, q.answers = "", "", nil, nil
+		q.text, q.wording, q.options, q.answers, q.words = "", "", nil, nil, nil
 	case g.Kind == inspect.Multiple:
 		q.pattern = r.pattern(g)
 	case f != nil && harmless(f.Text+" "+f.Code):
@@ -179,6 +182,25 @@ func (r *reader) spread(g *inspect.Group) *question {
 	}
 	return q
 }
+
+// tickWord are a word that ticks an option's column, and the option.
+type tickWord struct{ word, option string }
+
+// tickedBy lists the words by which an option's column is ticked that the loader does
+// not know by themselves: of an export whose texts were removed the cells alone say
+// what the options are.
+func tickedBy(c *inspect.Column, option string) []tickWord {
+	var out []tickWord
+	for _, a := range c.Answers {
+		if key := fold.String(a.Label); a.Shown && key != fold.String(option) && !plainTicks[key] {
+			out = append(out, tickWord{a.Label, option})
+		}
+	}
+	return out
+}
+
+// plainTicks are what every option's column may hold, folded.
+var plainTicks = setOf("yes no y n true false 1 0 checked unchecked")
 
 // option is what a column of an option is called, as the loader will find it.
 func (r *reader) option(c *inspect.Column) string {
