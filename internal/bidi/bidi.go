@@ -19,8 +19,8 @@ import (
 )
 
 const (
-	open  = "\u2068" // first strong isolate
-	close = "\u2069" // pop directional isolate
+	begin = "\u2068" // first strong isolate
+	end   = "\u2069" // pop directional isolate
 )
 
 // Isolate returns text so that it can stand within any other text.
@@ -28,7 +28,7 @@ func Isolate(text string) string {
 	if !strings.ContainsFunc(text, turns) {
 		return text
 	}
-	return open + Bare(text) + close
+	return begin + Bare(text) + end
 }
 
 // turns reports whether a character is, or begins, text from right to left.
@@ -58,11 +58,11 @@ func Bare(text string) string {
 
 // Cell returns a text that is all of one isolate bare, and any other as it is.
 func Cell(text string) string {
-	inner, ok := strings.CutPrefix(text, open)
+	inner, ok := strings.CutPrefix(text, begin)
 	if !ok {
 		return text
 	}
-	if inner, ok = strings.CutSuffix(inner, close); !ok || inner != Bare(inner) {
+	if inner, ok = strings.CutSuffix(inner, end); !ok || inner != Bare(inner) {
 		return text
 	}
 	return inner
