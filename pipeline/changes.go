@@ -15,11 +15,14 @@ const (
 	labelsName    = "tables/labels.csv"
 )
 
-// readLast reads what the current release says in public, which this one is
-// compared with. There is none before the first; one that cannot be read is said
+// readLast reads what the release that this one replaces says in public, which it
+// is compared with. There is none before the first; one that cannot be read is said
 // so and passed over: it must not keep a new release from being made.
 func (r *run) readLast(store *publish.Store) error {
-	estimates, err := store.CurrentPublic(estimatesName)
+	if r.against == "" {
+		return nil
+	}
+	estimates, err := store.Public(r.against, estimatesName)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -28,21 +31,26 @@ func (r *run) readLast(store *publish.Store) error {
 	}
 	last := &publish.Side{Estimates: estimates}
 	if r.isRevised, err = publish.Revised(estimates, r.study.Disclosure.Decimals); err != nil {
-		r.diags.Warnf("unreadable-release", diag.Pos{File: estimatesName}, "the current release cannot be compared with: %v", err)
+		r.diags.Warnf("unreadable-release", diag.Pos{File: estimatesName}, "the release that this one replaces cannot be compared with, nor audited against: %v", err)
 		return nil
 	}
-	// Without these two, changes are told by ids, and not what they rest on.
-	if last.Labels, err = store.CurrentPublic(labelsName); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	earlier, err := publish.Earlier(r.against, estimates)
+	if err != nil {
 		return err
 	}
-	last.Manifest, _ = lastManifest(store)
+	r.earlier = append(r.earlier, earlier)
+	// Without these two, changes are told by ids, and not what they rest on.
+	if last.Labels, err = store.Public(r.against, labelsName); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	last.Manifest, _ = manifestOf(store, r.against)
 	r.last = last
 	return nil
 }
 
-// lastManifest is the current release's manifest, if it can be read.
-func lastManifest(store *publish.Store) (publish.Manifest, bool) {
-	data, err := store.CurrentPublic("manifest.json")
+// manifestOf is a release's manifest, if it can be read.
+func manifestOf(store *publish.Store, id string) (publish.Manifest, bool) {
+	data, err := store.Public(id, "manifest.json")
 	if err != nil {
 		return publish.Manifest{}, false
 	}

@@ -37,6 +37,8 @@ type run struct {
 	finding  string
 
 	against   string                  // id of the release that this one is compared with
+	also      []string                // ids of those named with --against
+	earlier   []disclose.Earlier      // what these and that show
 	last      *publish.Side           // what the current release says; nil before the first
 	isRevised func(disclose.Row) bool // nil before the first
 }

@@ -30,6 +30,8 @@ import (
 type Options struct {
 	Out       string   // folder of releases; "" for STUDY/out
 	IfChanged bool     // stop before reading when the inputs are those of the current release
+	Against   []string // releases, or folders of them, besides the current one that nothing may follow from together with this one
+	Strict    bool     // stop with disclose.ErrEarlier where an earlier release makes more confidential
 	Surveys   []string // ids of the surveys that take part; none for all
 	Jobs      int      // goroutines that read; 0 for GOMAXPROCS
 	Version   string   // of the program

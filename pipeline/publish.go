@@ -38,6 +38,9 @@ func (r *run) publish(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := r.readAgainst(current); err != nil {
+		return err
+	}
 	hashes := r.startHashing(ctx)
 	if r.IfChanged && current != "" {
 		inputs, err := hashes()
@@ -144,21 +147,6 @@ func (r *run) startHashing(ctx context.Context) func() ([]publish.Input, error) 
 	}
 }
 
-// name is the id of a release of these inputs: the current one's where that rests
-// on the same. Any other release is compared with the current one, which it
-// replaces - its numbers are flagged where they are revised - and so its id covers that.
-func (r *run) name(store *publish.Store, current string, inputs []publish.Input) string {
-	r.against = ""
-	if m, ok := lastManifest(store); ok {
-		r.against = m.Against
-	}
-	if id := publish.ID(r.Version, inputs, r.against); id == current || current == "" {
-		return id
-	}
-	r.against = current
-	return publish.ID(r.Version, inputs, current)
-}
-
 func (r *run) file(in publish.Input) string {
 	return filepath.Join(r.study.Dir, filepath.FromSlash(in.Path))
 }
@@ -197,7 +185,7 @@ func (r *run) inputs() []publish.Input {
 
 func (r *run) protect(id string, inputs []publish.Input, table *estimate.Table) (*disclose.Release, *disclose.Audit, error) {
 	r.Progress("protecting", 0, 0)
-	e := disclose.Evidence{ID: id, Version: r.Version, Study: r.study, Table: table, Weights: r.weights(), Rakings: r.rakings(), Overlaps: r.overlaps(), Revised: r.isRevised}
+	e := disclose.Evidence{ID: id, Version: r.Version, Study: r.study, Table: table, Weights: r.weights(), Rakings: r.rakings(), Overlaps: r.overlaps(), Revised: r.isRevised, Earlier: r.earlier, Strict: r.Strict}
 	for _, in := range inputs {
 		in.Path = study.PublicName(in.Path)
 		e.Inputs = append(e.Inputs, disclose.Input(in))
@@ -209,6 +197,7 @@ func (r *run) protect(id string, inputs []publish.Input, table *estimate.Table) 
 	if err != nil {
 		return nil, nil, err
 	}
+	r.tellEarlier(audit)
 	r.finding = bidi.Bare(reports.Finding(release).Sentence.String())
 	f := release.Figures()
 	r.release = Release{ID: id, Path: filepath.Join(r.out(), "releases", id), Published: f.Published, Suppressed: f.Suppressed}

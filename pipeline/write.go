@@ -123,7 +123,7 @@ func (r *run) describe(release *disclose.Release, tables []reports.File) ([]repo
 
 func (r *run) manifest(release *disclose.Release) publish.Manifest {
 	f := release.Figures()
-	m := publish.Manifest{SchemaVersion: publish.SchemaVersion, ID: release.ID(), Version: release.Version(), Against: r.against, Study: publish.TitlesOf(r.study), Settings: publish.SettingsOf(r.study),
+	m := publish.Manifest{SchemaVersion: publish.SchemaVersion, ID: release.ID(), Version: release.Version(), Against: r.against, AlsoAgainst: r.also, Study: publish.TitlesOf(r.study), Settings: publish.SettingsOf(r.study),
 		Counts: publish.Counts{Published: f.Published, Suppressed: f.Suppressed}}
 	for _, in := range release.Inputs() {
 		m.Inputs = append(m.Inputs, publish.Input(in))

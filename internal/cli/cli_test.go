@@ -121,7 +121,7 @@ func TestOptions(t *testing.T) {
 func TestHelp(t *testing.T) {
 	common := []string{"help", "json", "log", "no-color", "quiet"}
 	flags := map[string][]string{
-		"run":     {"allow-outside", "if-changed", "jobs", "out", "survey"},
+		"run":     {"against", "allow-outside", "if-changed", "jobs", "out", "strict", "survey"},
 		"check":   {"allow-outside", "jobs", "survey"},
 		"inspect": {"codebook", "framework", "platform", "sheet"},
 		"estimate": {

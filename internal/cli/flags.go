@@ -72,11 +72,15 @@ func (f *studyFlags) check(cmd *cobra.Command) error {
 type outputFlags struct {
 	out       string
 	ifChanged bool
+	against   []string
+	strict    bool
 }
 
 func (f *outputFlags) register(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.out, "out", "", "the output `folder` (default: out in the study's folder)")
 	cmd.Flags().BoolVar(&f.ifChanged, "if-changed", false, "do nothing where study, exports and program are those of the current release")
+	cmd.Flags().StringArrayVar(&f.against, "against", nil, "another release, or output folder, that people may have: nothing may follow from both (repeatable)")
+	cmd.Flags().BoolVar(&f.strict, "strict", false, "stop, with exit code 4, where an earlier release makes more confidential")
 }
 
 // complete registers how a shell completes a flag. It can only fail for a flag

@@ -38,6 +38,7 @@ func (a *app) do(ctx context.Context, j job) (*pipeline.Result, error) {
 	status := a.status()
 	options := pipeline.Options{
 		Out: j.output.out, IfChanged: j.output.ifChanged,
+		Against: j.output.against, Strict: j.output.strict,
 		Surveys: j.study.surveys, Jobs: j.study.jobs,
 		Version: version, Progress: status.show, Log: a.common.logger(a.stderr),
 	}

@@ -27,6 +27,9 @@ type wave struct {
 	fixed    [][]bool  // per cell, per domain: no figures to hide, and so none to hide behind
 	findings []audit.Finding
 	closed   []bool // per domain: hidden for all measures
+
+	told map[int]bool    // rows of the table that an earlier release shows as they are
+	lost map[[2]int]bool // domains and quantities that follow from earlier releases alone
 }
 
 func newHider(s *study.Study, rows []estimate.Row, systems []*linked.System) *hider {

@@ -43,6 +43,9 @@ type Evidence struct {
 	// Revised reports whether the last release shows another number in a row's
 	// place; nil where there is no last release.
 	Revised func(Row) bool
+
+	Earlier []Earlier // releases that people may have beside this one
+	Strict  bool      // stop with ErrEarlier where they make more confidential
 }
 
 // SharedPeople is how many people answered two surveys, exactly.
@@ -56,6 +59,7 @@ type SharedPeople struct {
 type Audit struct {
 	Rules     []Rule         // per row of the table; RuleNone where the row is shown or has a status of its own
 	PAdjusted []number.Value // per row of the table, full precision
+	Earlier   int            // how many rows are hidden for an earlier release's sake
 }
 
 // Rule is why a number is hidden.
@@ -68,26 +72,28 @@ const (
 	RuleSensitive          // a sensitive share with fewer than min_count on one side
 	RuleComplement         // could be had by subtraction
 	RuleConsequential      // a difference or average with a hidden end or part
+	RuleEarlier            // could be subtracted from what an earlier release shows
 )
 
 // String is the rule's name in private/disclosure.csv.
 func (r Rule) String() string {
-	return [...]string{"", "base", "sensitive", "complement", "consequence"}[r]
+	return [...]string{"", "base", "sensitive", "complement", "consequence", "earlier"}[r]
 }
 
 // Protect makes the release. It returns ErrStopped when every number is hidden.
 func Protect(e Evidence) (*Release, *Audit, error) {
 	h := newHider(e.Study, e.Table.Rows, linked.Build(e.Study, e.Table.Rows, nil))
 	for _, w := range h.waves {
-		w.primary()
-		w.pattern()
-		w.complements()
-		if err := w.widen(); err != nil {
+		if err := w.protect(e.Earlier); err != nil {
 			return nil, &Audit{Rules: h.rules}, err
 		}
 	}
 	h.consequences()
-	audit := &Audit{Rules: h.rules}
+	h.restsOfEarlier(e.Earlier)
+	audit := &Audit{Rules: h.rules, Earlier: h.forEarlier()}
+	if e.Strict && audit.Earlier > 0 {
+		return nil, audit, ErrEarlier
+	}
 	audit.PAdjusted = e.Table.Adjust(func(row int) bool { return h.rules[row] != RuleNone })
 	r := &Release{id: e.ID, version: e.Version, study: e.Study, rows: make([]Row, 0, len(e.Table.Rows)), index: make(map[Key]int, len(e.Table.Rows)), weights: slices.Clone(e.Weights), inputs: e.Inputs}
 	r.words = e.Study.Isolated()
@@ -105,9 +111,32 @@ func Protect(e Evidence) (*Release, *Audit, error) {
 		r.overlap = append(r.overlap, Overlap{Surveys: o.Surveys, People: smallCount(o.People, e.Study.Disclosure.MinCount)})
 	}
 	if r.figures.Published == 0 && r.figures.Suppressed > 0 {
-		return nil, audit, ErrStopped
+		return nil, audit, stoppedFor(audit)
 	}
 	return r, audit, nil
+}
+
+// stoppedFor is why nothing is left to publish.
+func stoppedFor(audit *Audit) error {
+	if audit.Earlier > 0 {
+		return ErrEarlier
+	}
+	return ErrStopped
+}
+
+// protect decides what is hidden of a survey and wave.
+func (w *wave) protect(earlier []Earlier) error {
+	w.primary()
+	w.newcomers(earlier)
+	w.pattern()
+	w.complements()
+	w.remember(earlier)
+	for again := true; again; again = w.newcomers(earlier) {
+		if err := w.widen(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // add puts a row into the release: its figures rounded, or none. Rows that the

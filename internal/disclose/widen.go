@@ -14,10 +14,10 @@ import (
 func (w *wave) widen() error {
 	tried := map[[2]int]int{}
 	w.hideEmpty()
-	w.Publish(w.isHidden)
+	w.Publish(w.unknown)
 	findings := audit.Audit(w.System)
 	for {
-		unsafe := slices.DeleteFunc(slices.Clone(findings), func(f audit.Finding) bool { return f.Safe() })
+		unsafe := slices.DeleteFunc(slices.Clone(findings), func(f audit.Finding) bool { return w.safe(&f) })
 		if len(unsafe) == 0 {
 			w.findings = findings
 			return w.verify()
@@ -35,14 +35,14 @@ func (w *wave) widen() error {
 			return w.stopped(&unsafe[0]) // all that could be hidden is
 		}
 		w.hideEmpty()
-		w.Publish(w.isHidden)
+		w.Publish(w.unknown)
 		findings = audit.Again(w.System, findings)
 	}
 }
 
 // verify has the audit prove what it found once more.
 func (w *wave) verify() error {
-	if i := audit.Verify(w.System, w.findings); i >= 0 {
+	if i := audit.Verify(w.System, w.findings, w.lost); i >= 0 {
 		return w.stopped(&w.findings[i])
 	}
 	return nil

@@ -20,7 +20,8 @@ type Manifest struct {
 	ID            string   `json:"id"`
 	Version       string   `json:"version"` // of the program
 	Study         Titles   `json:"study"`
-	Against       string   `json:"against,omitempty"` // release that it replaced and was compared with
+	Against       string   `json:"against,omitempty"`      // release that it replaced, was compared with and audited against
+	AlsoAgainst   []string `json:"also_against,omitempty"` // other releases that it was audited against
 	Settings      Settings `json:"settings"`
 	Counts        Counts   `json:"counts"`
 	Inputs        []Input  `json:"inputs"`

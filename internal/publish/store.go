@@ -153,9 +153,20 @@ func (s *Store) CurrentPublic(name string) ([]byte, error) {
 	if !ok {
 		return nil, fmt.Errorf("read %s of the current release: %w", name, fs.ErrNotExist)
 	}
+	return s.Public(id, name)
+}
+
+// Public returns a file of any release's public folder, likewise.
+func (s *Store) Public(id, name string) ([]byte, error) {
+	if err := checkName(name); err != nil {
+		return nil, err
+	}
+	if !idPattern.MatchString(id) {
+		return nil, fmt.Errorf("%q is the id of no release", id)
+	}
 	data, err := s.fs.ReadFile(filepath.Join(s.release(id), publicName, filepath.FromSlash(name)))
 	if err != nil {
-		return nil, fmt.Errorf("read the current release: %w", err)
+		return nil, fmt.Errorf("read release %s: %w", id, err)
 	}
 	return data, nil
 }

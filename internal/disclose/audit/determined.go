@@ -39,20 +39,25 @@ func (d *determiner) counts(q int) []bool {
 	if found, ok := d.patterns[string(pattern)]; ok {
 		return found
 	}
-	hidden := func(i int) bool { return pattern[i] == 0 }
 	found := make([]bool, len(d.Domains))
-	place, n := d.number(hidden)
-	solved, ok := solve(n, d.margins(place))
-	for i := range d.Domains {
-		switch {
-		case d.Quantities[q].Local:
-		case place[i] < 0 || !ok:
-			found[i] = true
-		default:
-			found[i] = solved[place[i]]
-		}
+	if !d.Quantities[q].Local {
+		found = Follows(d.System, func(i int) bool { return pattern[i] == 1 })
 	}
 	d.patterns[string(pattern)] = found
+	return found
+}
+
+// Follows tells in which domains a quantity is known or follows from its sums over
+// margins, where it is known in some. Equations that cannot be solved exactly are
+// taken to give all away.
+func Follows(s *linked.System, known func(domain int) bool) []bool {
+	d := &determiner{System: s}
+	place, n := d.number(func(i int) bool { return !known(i) })
+	solved, ok := solve(n, d.margins(place))
+	found := make([]bool, len(d.Domains))
+	for i := range found {
+		found[i] = place[i] < 0 || !ok || solved[place[i]]
+	}
 	return found
 }
 
