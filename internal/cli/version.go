@@ -11,7 +11,7 @@ import (
 
 // version is the program's, and part of every release's id: it changes with
 // whatever may change a release. Builds may set it with -ldflags -X.
-var version = "0.1.0"
+var version = "0.2.0"
 
 type versionRecord struct {
 	Kind     string `json:"kind"`
