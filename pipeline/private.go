@@ -80,15 +80,19 @@ func records(rows [][]string) []byte {
 	return b.Bytes()
 }
 
-// auditCSV says of each hidden number which rule hides it.
+// auditCSV says of each hidden number which rule hides it and, of what is protected,
+// the least and the most that it may be for all that is published.
 func (r *run) auditCSV(t *estimate.Table, audit *disclose.Audit) []byte {
-	rows := [][]string{{"measure", "statistic", "level", "survey", "wave", "breakdown", "category", "contrast", "versus", "rule", "base"}}
+	rows := [][]string{{"measure", "statistic", "level", "survey", "wave", "breakdown", "category", "contrast", "versus", "rule", "base", "protects", "at_least", "at_most"}}
 	for i := range t.Rows {
 		if audit.Rules[i] == disclose.RuleNone {
 			continue
 		}
-		k := t.Rows[i].Key
-		rows = append(rows, []string{k.Measure, k.Statistic, k.Level, k.Survey, k.Wave, k.Breakdown, k.Category, k.Contrast, k.Versus, audit.Rules[i].String(), strconv.Itoa(t.Rows[i].Base)})
+		k, protects, least, most := t.Rows[i].Key, "", "", ""
+		if x := audit.Intervals[i]; x.What != "" {
+			protects, least, most = x.What, strconv.Itoa(x.Lo), strconv.Itoa(x.Hi)
+		}
+		rows = append(rows, []string{k.Measure, k.Statistic, k.Level, k.Survey, k.Wave, k.Breakdown, k.Category, k.Contrast, k.Versus, audit.Rules[i].String(), strconv.Itoa(t.Rows[i].Base), protects, least, most})
 	}
 	return records(rows)
 }

@@ -21,7 +21,7 @@ func (w *wave) pattern() {
 	for _, d := range small {
 		hidden[d] = true
 	}
-	f := &field{Lattice: w.Lattice, values: w.respondents(),
+	f := &field{Lattice: w.Lattice, values: w.respondents(), keep: 1,
 		hidden: func(d int) bool { return hidden[d] },
 		fixed:  func(d int) bool { return d == linked.Everyone || w.unseen(d) || w.Truth[d][linked.Respondents] == 0 },
 		cost:   func(d int) int { return 1 + w.Truth[d][linked.Respondents] }}
@@ -82,6 +82,7 @@ func (w *wave) complements() {
 			continue
 		}
 		p := w.picker(c, base)
+		p.keep = 1
 		p.protected = protected
 		p.pick()
 	}

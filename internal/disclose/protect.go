@@ -5,11 +5,14 @@
 //     few organisations, a sensitive share with too few on one side. A cell is
 //     all numbers of one measure about the same respondents: hiding one of them
 //     and showing another would give it away.
-//  2. complements hides more categories of a margin, so that nothing hidden can
-//     be had by subtraction: the next smallest, by the number of respondents in
-//     the category, so that the same categories are hidden for every measure.
-//  3. A difference needs both ends shown, an average all its parts.
-//  4. What is left is corrected for looking at many, rounded, and put into the
+//  2. pattern hides, for all measures alike, categories that are too small, and
+//     the cheapest others that keep them from following. complements does the same
+//     for each cell that is small by itself.
+//  3. widen has package audit attack what would be published, and hides more where
+//     it is not content, the least first, until it is. What it proved is proven
+//     once more at the end. Where all is hidden and it is not, the release stops.
+//  4. A difference needs both ends shown, an average all its parts.
+//  5. What is left is corrected for looking at many, rounded, and put into the
 //     Release. A hidden row keeps its keys and nothing else.
 //
 // Reliability is apart from this: the flag u never hides.
@@ -57,9 +60,17 @@ type SharedPeople struct {
 // Audit says of each hidden number why, and holds what private/estimates.csv
 // needs. It never leaves private/.
 type Audit struct {
+	Intervals []Interval     // per row: of the number that the rule protects
 	Rules     []Rule         // per row of the table; RuleNone where the row is shown or has a status of its own
 	PAdjusted []number.Value // per row of the table, full precision
 	Earlier   int            // how many rows are hidden for an earlier release's sake
+}
+
+// Interval is how far a protected number may lie from the truth, at the least, for
+// all that is published. Rows that are hidden for the sake of others have none.
+type Interval struct {
+	What   string // base or count; "" for none
+	Lo, Hi int
 }
 
 // Rule is why a number is hidden.
@@ -90,7 +101,7 @@ func Protect(e Evidence) (*Release, *Audit, error) {
 	}
 	h.consequences()
 	h.restsOfEarlier(e.Earlier)
-	audit := &Audit{Rules: h.rules, Earlier: h.forEarlier()}
+	audit := &Audit{Rules: h.rules, Intervals: h.intervals(), Earlier: h.forEarlier()}
 	if e.Strict && audit.Earlier > 0 {
 		return nil, audit, ErrEarlier
 	}

@@ -10,6 +10,7 @@ const feasible = 5
 type field struct {
 	*linked.Lattice
 	values []int
+	keep   int // that must be left in a domain: it is known not to be empty
 	hidden func(d int) bool
 	fixed  func(d int) bool // cannot be hidden, or holds nobody
 	cost   func(d int) int  // of hiding
@@ -36,7 +37,7 @@ func (f *field) room(p, need int) int {
 func (f *field) step(now []int, p, dir, most int) int {
 	made := 0
 	allow := func(d, sign int) bool {
-		return f.hidden(d) && (sign*dir > 0 || now[d] > 0)
+		return f.hidden(d) && (sign*dir > 0 || now[d] > f.keep)
 	}
 	f.Moves(p, allow, func(sigma []linked.Signed) bool {
 		made = min(most, f.capacity(now, sigma, dir))
@@ -53,7 +54,7 @@ func (f *field) capacity(now []int, sigma []linked.Signed, dir int) int {
 	least := 1 << 30
 	for _, s := range sigma {
 		if s.Sign*dir < 0 {
-			least = min(least, now[s.Domain])
+			least = min(least, max(0, now[s.Domain]-f.keep))
 		}
 	}
 	return least

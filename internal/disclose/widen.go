@@ -90,7 +90,7 @@ func (w *wave) truthOf(q int) []int {
 func (w *wave) force(f *audit.Finding) bool {
 	c := w.Quantities[f.Quantity].Cell
 	if w.Quantities[f.Quantity].Base < 0 {
-		for _, least := range []int{2 * feasible, feasible, 1} {
+		for _, least := range []int{feasible + 1, 2 * feasible, 1} {
 			if w.closeMove(f.Domain, least) {
 				return true
 			}
