@@ -84,6 +84,10 @@ func (b *builder) sides(x *Quadrant) {
 
 // quadrants relates one quadrant to another with the same sides and more.
 func (b *builder) quadrants(x, more *Quadrant) {
+	if len(x.Highs) == 1 && len(x.Lows) == 0 && len(more.Highs) == 0 && slices.Equal(x.Highs, more.Lows) {
+		b.keep(true, Term{x.Base, 1}, Term{more.Base, -1})
+		b.keep(true, Term{x.Base, 1}, Term{x.In, -1}, Term{more.In, -1}) // high, or low
+	}
 	if !subset(slices.Concat(x.Highs, x.Lows), slices.Concat(more.Highs, more.Lows)) {
 		return
 	}
