@@ -113,7 +113,7 @@ func (a *arranger) hidden() []string {
 		"For what is marked sensitive, no share is shown where fewer than " + least + " respondents gave that answer, or fewer than " + least + " did not, nor what would give it away.",
 		"Where one group is hidden, at least one more is hidden with it, so that it cannot be worked out. Together they hold at least " + base + " respondents.",
 		"A difference is shown only where both its ends are; an average only where all its parts are.",
-		"An audit, apart from the choice of what to hide, looked at all numbers of a survey and wave together: groups and totals, questions, scores and gaps, and shares of the same people. No hidden base, and no hidden count of a sensitive answer, follows from what is shown. Each could be one of at least six numbers, or any that its small group allows.",
+		"An audit, apart from the choice of what to hide, looked at all numbers of a survey and wave together: groups and totals, questions, scores and gaps, and shares of the same people. By the sums and relations that it knows, no hidden base and no hidden count of a sensitive answer follows from what is shown. Each could be one of at least six numbers, or any that its small group allows.",
 		"Counts of rows under " + least + " read “fewer than " + least + "”.",
 	}
 }
