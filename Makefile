@@ -28,9 +28,10 @@ test: ## run the tests
 	$(GO) test ./...
 
 .PHONY: test-slow
-test-slow: ## simulations and deliberate mistakes, for minutes (not part of check)
-	$(GO) vet -tags slow ./internal/survey ./internal/request
+test-slow: ## simulations and deliberate mistakes, for minutes, and attacks on 10,000 studies, for hours (not part of check)
+	$(GO) vet -tags slow ./internal/survey ./internal/request ./internal/attack
 	$(GO) test -tags slow -count=1 -timeout 1h -v ./internal/survey -run 'Coverage|Mistakes'
+	$(GO) test -tags slow -count=1 -timeout 8h -v ./internal/attack -run NothingIsRecovered
 
 # A target that finds something leaves its input in testdata/fuzz of its package.
 FUZZTIME ?= 10m

@@ -14,7 +14,7 @@ func TestTheAttackerIsNoDummy(t *testing.T) {
 	had, broken := 0, 0
 	for seed := range studies {
 		w := worlds.Example(seed)
-		found, s, err := w.attack(w.attacker(w.naive()), false)
+		found, s, err := w.attack(w.attacker(w.naive()), effort{most: searching / 20})
 		if err != nil {
 			t.Fatalf("seed %d: %v", seed, err)
 		}

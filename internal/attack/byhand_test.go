@@ -86,7 +86,7 @@ func TestAttacksByHand(t *testing.T) {
 	} {
 		w := small().people(c.groups...)
 		pub := w.hide(c.hidden...)
-		found, _, err := w.attack(w.attacker(pub), true)
+		found, _, err := w.attack(w.attacker(pub), effort{true, searching})
 		if err != nil {
 			t.Fatalf("%s: %v", c.name, err)
 		}

@@ -15,7 +15,7 @@ func (w *world) explain(pub *published, t *target) string {
 			use[i] = true
 		}
 		a := newAttacker(w.study, pub, w.rules, func(i int) bool { return use[i] })
-		s := &search{attacker: a, largest: 1500, most: 1e9, all: true}
+		s := &search{attacker: a, largest: 1500, effort: effort{true, searching}}
 		for _, x := range w.targets(a) {
 			if x.same(t) {
 				s.targets = []*target{x}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/caregap/caregap/internal/disclose"
 	"github.com/caregap/caregap/internal/estimate"
@@ -227,7 +228,9 @@ func (a *attacker) learnAverage(l line) {
 			hidden = f
 		}
 	}
-	if missing != 1 {
+	// A part that is hidden because nobody answered is none: the waves that are named
+	// tell how many there are.
+	if missing != 1 || int(parts) != strings.Count(l.Wave, "+")+1 {
 		return
 	}
 	d, ok := hidden.named[[2]string{l.Breakdown, l.Category}]

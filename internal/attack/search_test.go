@@ -11,17 +11,23 @@ type search struct {
 	largest int // of a block that is searched
 	given   int // searches that were given up
 	work    int // of all searches, in multiplications
-	most    int // that they may take
-	all     thorough
+	effort
 }
 
-// thorough is whether an attack goes on after its first success.
-type thorough bool
+// effort is how far an attack goes: on after its first success, and how many
+// multiplications its searches may take.
+type effort struct {
+	all  bool
+	most int
+}
+
+// searching is enough for all but the largest studies.
+const searching = 1e8
 
 // attack tries everything on a release, the cheapest first, and returns what it
 // found.
-func (w *world) attack(a *attacker, all thorough) ([]*target, *search, error) {
-	s := &search{attacker: a, targets: w.targets(a), largest: 1500, most: 1e8, all: all}
+func (w *world) attack(a *attacker, how effort) ([]*target, *search, error) {
+	s := &search{attacker: a, targets: w.targets(a), largest: 1500, effort: how}
 	if len(s.targets) == 0 {
 		return nil, s, nil
 	}
