@@ -142,9 +142,15 @@ type picker struct {
 	picked     []int
 }
 
-// pick hides what each protected number needs, then what margins need, and shows
-// again what turns out not to be needed.
+// pick chooses, and looks for a choice that costs less.
 func (p *picker) pick() {
+	p.choose()
+	p.improve()
+}
+
+// choose hides what each protected number needs, then what margins need, and shows
+// again what turns out not to be needed.
+func (p *picker) choose() {
 	order := slices.Clone(p.protected)
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(p.values[a], p.values[b]) })
 	for _, d := range order {
@@ -221,23 +227,45 @@ func (p *picker) closed(x *linked.Margin) bool {
 	return hidden == 0 || hidden >= 2 && held >= p.w.study.Disclosure.MinBase
 }
 
-// tidy shows again, dearest first, what the protected numbers do not need.
+// tidy shows again, dearest first, what the protected numbers do not need, and
+// with it what has been hidden for its sake alone.
 func (p *picker) tidy() {
 	slices.SortStableFunc(p.picked, func(a, b int) int { return cmp.Compare(p.cost(b), p.cost(a)) })
 	for _, d := range p.picked {
-		p.show(d)
-		if !p.holds(d) {
-			p.hide(d)
+		if p.hidden(d) {
+			p.unravel(d)
 		}
 	}
 }
 
-// holds reports whether all is well around a domain that has been shown.
-func (p *picker) holds(d int) bool {
-	for _, m := range slices.Concat(p.In[d], p.Of[d]) {
-		if !p.closed(&p.Lattice.Margins[m]) {
-			return false
+// unravel shows a category, and what was picked in margins that are not closed
+// without it, until all are; if something needs one of them, all are hidden again.
+func (p *picker) unravel(d int) {
+	var shown []int
+	for d >= 0 {
+		p.show(d)
+		shown = append(shown, d)
+		open := slices.IndexFunc(p.Lattice.Margins, func(x linked.Margin) bool { return !p.closed(&x) })
+		if open < 0 {
+			break
+		}
+		parts := p.Lattice.Margins[open].Parts
+		d = -1
+		if i := slices.IndexFunc(p.picked, func(q int) bool { return p.hidden(q) && slices.Contains(parts, q) }); i >= 0 {
+			d = p.picked[i]
+		}
+		if d < 0 {
+			p.hideAll(shown)
+			return
 		}
 	}
-	return !slices.ContainsFunc(p.protected, func(q int) bool { return p.room(q, feasible) < feasible })
+	if slices.ContainsFunc(p.protected, func(q int) bool { return p.room(q, feasible) < feasible }) {
+		p.hideAll(shown)
+	}
+}
+
+func (p *picker) hideAll(domains []int) {
+	for _, d := range domains {
+		p.hide(d)
+	}
 }
