@@ -2,6 +2,7 @@ package linked
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/caregap/caregap/internal/study"
@@ -59,7 +60,7 @@ func newLattice() *Lattice {
 func levelKey(levels []int) string {
 	b := make([]byte, 0, 3*len(levels))
 	for _, v := range levels {
-		b = append(b, byte(v), byte(v>>8), byte(v>>16))
+		b = strconv.AppendInt(append(b, ':'), int64(v), 10)
 	}
 	return string(b)
 }
