@@ -125,7 +125,7 @@ gosec:
 # Import directions are among the tests: internal/house.
 .PHONY: race
 race:
-	CGO_ENABLED=1 $(GO) test -race ./...
+	CGO_ENABLED=1 $(GO) test -race -timeout 30m ./...
 
 # Generated files are what their generators make. What is not committed yet stays as it is.
 .PHONY: generated
