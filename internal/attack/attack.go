@@ -14,7 +14,7 @@
 //     share of a base is a whole number of people; a standard error is a sum of
 //     squares; a category and the rest are everyone who named one.
 //  4. attack looks for what is left of each secret: by narrowing bounds row by row,
-//     by exact elimination in fractions, by going through all answers that the
+//     by exact elimination, by going through all answers that the
 //     respondents of a small domain can have given, and by the simplex method on
 //     parts of the system.
 //

@@ -2,121 +2,106 @@ package attack
 
 import (
 	"math"
-	"math/big"
-	"slices"
+	word "math/bits"
+	"math/rand/v2"
 )
 
-// solve eliminates over the rows that are exact equations between whole numbers,
-// in fractions, and returns the variables that they fix.
-func (s *system) solve() map[int]*big.Rat {
-	var lines []map[int]*big.Rat
-	for i := range s.rows {
-		if line := s.exact(&s.rows[i]); line != nil {
-			lines = append(lines, line)
+// Elimination counts modulo a prime of 61 bits, where a fraction takes no more room
+// than a whole number: what fixes a variable in fractions fixes it here and the other
+// way round, unless the prime divides one of the few determinants in question.
+const prime = 1<<61 - 1
+
+func times(a, b uint64) uint64 {
+	high, low := word.Mul64(a, b)
+	return reduced(low&prime + (high<<3 | low>>61))
+}
+
+// reduced takes the prime from a number that is less than twice as much.
+func reduced(a uint64) uint64 {
+	if a >= prime {
+		return a - prime
+	}
+	return a
+}
+
+func minus(a, b uint64) uint64 { return reduced(a + prime - b) }
+
+// inverse is what times a is 1 (Fermat).
+func inverse(a uint64) uint64 {
+	if a == 1 || a == prime-1 {
+		return a
+	}
+	out := uint64(1)
+	for e := uint64(prime - 2); e > 0; e >>= 1 {
+		if e&1 == 1 {
+			out = times(out, a)
 		}
+		a = times(a, a)
 	}
-	byPivot := map[int]map[int]*big.Rat{}
-	for _, line := range lines {
-		reduce(line, byPivot)
-		if p := pivotOf(line); p >= 0 {
-			scale(line, p)
-			byPivot[p] = line
-		}
+	return out
+}
+
+// residue is a whole number modulo the prime, and whole the other way round for
+// numbers of less than 60 bits.
+func residue(a float64) uint64 {
+	if a < 0 {
+		return minus(0, uint64(-a))
 	}
-	pivots := make([]int, 0, len(byPivot))
-	for p := range byPivot {
-		pivots = append(pivots, p)
+	return uint64(a)
+}
+
+func whole(a uint64) float64 {
+	if a > prime/2 {
+		return -float64(prime - a)
 	}
-	slices.Sort(pivots)
-	out := map[int]*big.Rat{}
-	for _, p := range slices.Backward(pivots) {
-		line := byPivot[p]
-		delete(byPivot, p)
-		reduce(line, byPivot)
-		byPivot[p] = line
-	}
-	for _, p := range pivots {
-		if line := byPivot[p]; len(line) == 1 || len(line) == 2 && line[constant] != nil {
-			out[p] = new(big.Rat)
-			if c := line[constant]; c != nil {
-				out[p].Neg(c)
-			}
+	return float64(a)
+}
+
+// cell is a coefficient of a variable in a line.
+type cell struct {
+	v int
+	a uint64
+}
+
+// equation says that a sum of cells, in the order of their variables, is a number.
+type equation struct {
+	cells []cell
+	sum   uint64
+}
+
+// solve eliminates over the rows that are exact equations between whole numbers, and
+// returns the variables that they fix: those that are the same in two solutions whose
+// free variables were drawn at random.
+func (s *system) solve() map[int]float64 {
+	e := newElimination(s)
+	e.run()
+	rnd := rand.New(rand.NewPCG(5, 3)) //gosec:disable G404 -- any two solutions do
+	one, other := e.solution(rnd), e.solution(rnd)
+	out := map[int]float64{}
+	for _, p := range e.pivots {
+		if one[p.v] == other[p.v] {
+			out[p.v] = whole(one[p.v])
 		}
 	}
 	return out
 }
 
-// constant stands in a line for the number 1: a line is a sum that is zero.
-const constant = -1
-
-// exact is a row as a line, if it is an equation with whole coefficients; fixed
+// exact is a row as an equation, if it is one with whole coefficients; fixed
 // variables are put in.
-func (s *system) exact(r *row) map[int]*big.Rat {
+func (s *system) exact(r *row) (equation, bool) {
 	if r.lo != r.hi || r.lo != math.Round(r.lo) {
-		return nil
+		return equation{}, false
 	}
-	line := map[int]*big.Rat{}
-	c := new(big.Rat).SetFloat64(-r.lo)
+	out := equation{sum: residue(r.lo)}
 	for _, t := range r.terms {
 		if t.a != math.Round(t.a) || !s.whole[t.v] {
-			return nil
+			return equation{}, false
 		}
-		a := new(big.Rat).SetFloat64(t.a)
 		if s.fixed(t.v) {
-			c.Add(c, a.Mul(a, new(big.Rat).SetFloat64(math.Round(s.lo[t.v]))))
+			out.sum = minus(out.sum, times(residue(t.a), residue(math.Round(s.lo[t.v]))))
 			continue
 		}
-		line[t.v] = a
+		out.cells = append(out.cells, cell{t.v, residue(t.a)})
 	}
-	if c.Sign() != 0 {
-		line[constant] = c
-	}
-	return line
-}
-
-// pivotOf is the first variable of a line, or -1.
-func pivotOf(line map[int]*big.Rat) int {
-	first := -1
-	for v := range line {
-		if v >= 0 && (first < 0 || v < first) {
-			first = v
-		}
-	}
-	return first
-}
-
-func scale(line map[int]*big.Rat, p int) {
-	f := new(big.Rat).Inv(line[p])
-	for _, a := range line {
-		a.Mul(a, f)
-	}
-}
-
-// reduce takes from a line what the pivots' lines say.
-func reduce(line map[int]*big.Rat, byPivot map[int]map[int]*big.Rat) {
-	for {
-		at := -1
-		for v := range line {
-			if v >= 0 && byPivot[v] != nil && (at < 0 || v < at) {
-				at = v
-			}
-		}
-		if at < 0 {
-			return
-		}
-		f := new(big.Rat).Set(line[at])
-		for v, a := range byPivot[at] {
-			x := new(big.Rat).Mul(f, a)
-			if y := line[v]; y != nil {
-				x.Sub(y, x)
-			} else {
-				x.Neg(x)
-			}
-			if x.Sign() == 0 {
-				delete(line, v)
-			} else {
-				line[v] = x
-			}
-		}
-	}
+	return out, len(out.cells) > 0
 }
