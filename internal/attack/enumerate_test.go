@@ -54,7 +54,7 @@ func (t *target) among(v []int, x *item) bool {
 	for _, q := range x.options {
 		own[v[q]] = true
 	}
-	return t.inside(own)
+	return t.inside(func(v int) bool { return own[v] })
 }
 
 // ways tries all answers and keeps what is possible of each option and target.

@@ -162,39 +162,42 @@ func (s *search) search() error {
 
 // part searches one part of the system.
 func (s *search) part(f *front, set [][]int, name string, in func(q, d int) bool) {
-	inside := map[int]bool{}
+	inside := make([]bool, len(s.s.lo))
+	var vars []int
 	for d := range set {
 		for q, v := range set[d] {
 			if in(q, d) {
 				inside[v] = true
+				vars = append(vars, v)
 			}
 		}
 	}
 	var here []*target
 	for _, t := range s.targets {
-		if t.found == "" && t.kind != certainOf && t.front == f && t.inside(inside) {
+		if t.found == "" && t.kind != certainOf && t.front == f && t.inside(func(v int) bool { return inside[v] }) {
 			here = append(here, t)
 		}
 	}
 	if len(here) == 0 || s.done() {
 		return
 	}
-	sub, back := s.s.sub(func(v int) bool { return inside[v] })
+	sub, back := s.s.sub(vars)
 	s.blocks(sub, back, here, name)
 }
 
-func (t *target) inside(in map[int]bool) bool {
+// inside reports whether all variables of a target are in a set.
+func (t *target) inside(in func(v int) bool) bool {
 	for _, x := range t.count {
-		if !in[x.v] {
+		if !in(x.v) {
 			return false
 		}
 	}
 	for _, x := range t.sum {
-		if !in[x.v] {
+		if !in(x.v) {
 			return false
 		}
 	}
-	return t.count != nil || in[t.base.v]
+	return t.count != nil || in(t.base.v)
 }
 
 // blocks searches each block of a part for the targets that stand in it. What a
@@ -234,11 +237,7 @@ func (s *search) block(sub *system, back, block []int, here []*target, name stri
 		s.given++
 		return
 	}
-	in := map[int]bool{}
-	for _, v := range block {
-		in[v] = true
-	}
-	own, at := sub.sub(func(v int) bool { return in[v] })
+	own, at := sub.sub(block)
 	place := map[int]int{}
 	for i, v := range at {
 		place[back[v]] = i

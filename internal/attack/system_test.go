@@ -3,6 +3,7 @@ package attack
 import (
 	"fmt"
 	"math"
+	"slices"
 )
 
 // term is a coefficient of a variable.
@@ -20,10 +21,11 @@ type row struct {
 // system is all that is known: variables within bounds, of which some are whole
 // numbers, and rows that join them.
 type system struct {
-	lo, hi []float64
-	whole  []bool
-	rows   []row
-	of     [][]int // per variable the rows that it stands in; made by propagate
+	lo, hi  []float64
+	whole   []bool
+	rows    []row
+	of      [][]int // per variable the rows that it stands in; made by index
+	indexed int     // rows that it was made of
 }
 
 // rounding is what float sums of a few hundred terms may be out by.
@@ -115,8 +117,25 @@ func (s *system) propagate() error {
 	return nil
 }
 
+// index notes which rows a variable stands in.
 func (s *system) index() {
+	if len(s.of) == len(s.lo) && s.indexed == len(s.rows) {
+		return
+	}
+	s.indexed = len(s.rows)
+	count := make([]int, len(s.lo))
+	all := 0
+	for _, r := range s.rows {
+		for _, t := range r.terms {
+			count[t.v]++
+		}
+		all += len(r.terms)
+	}
+	room := make([]int, all)
 	s.of = make([][]int, len(s.lo))
+	for v, n := range count {
+		s.of[v], room = room[:0:n], room[n:]
+	}
 	for i, r := range s.rows {
 		for _, t := range r.terms {
 			s.of[t.v] = append(s.of[t.v], i)
@@ -164,43 +183,69 @@ func (s *system) narrow(r *row) (changed []int, err error) {
 	return changed, nil
 }
 
-// sub is the part of a system that speaks of some variables. What else stands in
-// its rows is put at whatever end leaves them the most room, so that all that
-// holds in the whole holds in the part.
-func (s *system) sub(in func(v int) bool) (*system, []int) {
+// sub is the part of a system that speaks of some variables, each named once. What
+// else stands in its rows is put at whatever end leaves them the most room, so that
+// all that holds in the whole holds in the part. The second result are the whole's
+// variables in the part's order.
+func (s *system) sub(vars []int) (*system, []int) {
 	out := &system{}
-	place := map[int]int{}
-	var back []int
-	for i := range s.rows {
-		r := &s.rows[i]
-		lo, hi := r.lo, r.hi
-		var terms []term
-		least, most := 0.0, 0.0
-		for _, t := range r.terms {
-			if in(t.v) && !s.fixed(t.v) {
-				terms = append(terms, t)
-				from, to := s.span(t)
-				least, most = least+from, most+to
-				continue
-			}
-			from, to := s.span(t)
-			lo, hi = lo-to, hi-from
+	place := make([]int, len(s.lo)) // in the part, from 2 on; 1 where it has none yet
+	for _, v := range vars {
+		if !s.fixed(v) {
+			place[v] = 1
 		}
-		if len(terms) < 2 || least >= lo-rounding && most <= hi+rounding {
+	}
+	var back []int
+	for _, i := range s.rowsOf(vars) {
+		r, ok := s.within(&s.rows[i], place)
+		if !ok {
 			continue
 		}
-		for j, t := range terms {
-			at, ok := place[t.v]
-			if !ok {
-				at = out.variable(s.lo[t.v], s.hi[t.v], s.whole[t.v])
-				place[t.v] = at
+		for j, t := range r.terms {
+			if place[t.v] == 1 {
+				place[t.v] = 2 + out.variable(s.lo[t.v], s.hi[t.v], s.whole[t.v])
 				back = append(back, t.v)
 			}
-			terms[j].v = at
+			r.terms[j].v = place[t.v] - 2
 		}
-		out.rows = append(out.rows, row{terms, lo, hi})
+		out.rows = append(out.rows, r)
 	}
 	return out, back
+}
+
+// rowsOf are the rows in which some variables stand, in order.
+func (s *system) rowsOf(vars []int) []int {
+	s.index()
+	var out []int
+	for _, v := range vars {
+		out = append(out, s.of[v]...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// within is what a row says of the variables that have a place, if that is anything.
+func (s *system) within(r *row, place []int) (row, bool) {
+	out := row{nil, r.lo, r.hi}
+	least, most, inside := 0.0, 0.0, 0
+	for _, t := range r.terms {
+		from, to := s.span(t)
+		if place[t.v] > 0 {
+			least, most, inside = least+from, most+to, inside+1
+		} else {
+			out.lo, out.hi = out.lo-to, out.hi-from
+		}
+	}
+	if inside < 2 || least >= out.lo-rounding && most <= out.hi+rounding {
+		return row{}, false
+	}
+	out.terms = make([]term, 0, inside)
+	for _, t := range r.terms {
+		if place[t.v] > 0 {
+			out.terms = append(out.terms, t)
+		}
+	}
+	return out, true
 }
 
 // blocks splits a system into parts that have nothing to do with one another.
@@ -221,17 +266,15 @@ func (s *system) blocks() [][]int {
 			parent[find(t.v)] = find(r.terms[0].v)
 		}
 	}
-	place := map[int]int{}
+	at := make([]int, len(parent)) // of a block by its root, from 1 on
 	var out [][]int
 	for v := range parent {
 		root := find(v)
-		at, ok := place[root]
-		if !ok {
-			at = len(out)
-			place[root] = at
+		if at[root] == 0 {
 			out = append(out, nil)
+			at[root] = len(out)
 		}
-		out[at] = append(out[at], v)
+		out[at[root]-1] = append(out[at[root]-1], v)
 	}
 	return out
 }
