@@ -142,7 +142,7 @@ bench: ## a million rows through caregap and DuckDB, a workbook through it and p
 # R's values are committed, so that tests need no R; this makes them anew.
 .PHONY: oracle
 oracle: ## the example study's numbers by R's survey package (needs R)
-	@command -v Rscript >/dev/null || { echo "Rscript is missing; on Debian: apt-get install r-base-core r-cran-survey"; exit 1; }
+	@command -v Rscript >/dev/null || { echo "Rscript is missing; on Debian: apt-get install r-base-core r-cran-survey r-cran-mass"; exit 1; }
 	$(GO) test ./pipeline -count=1 -run TestExampleAgreesWithR -oracle-dump
 	Rscript testdata/oracle/care.R testdata/oracle/care
 	$(GO) test ./pipeline -count=1 -run TestExampleAgreesWithR

@@ -63,22 +63,31 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
+// shared are releases that tests read and do not change.
 var shared struct {
-	folder string
-	result *pipeline.Result
+	folder         string
+	care, unmerged *pipeline.Result
+}
+
+// sharedFolder is where a release that tests share goes.
+func sharedFolder(t *testing.T, name string) string {
+	t.Helper()
+	if shared.folder == "" {
+		var err error
+		if shared.folder, err = os.MkdirTemp("", "caregap"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return filepath.Join(shared.folder, name)
 }
 
 // care is a release of the example study that tests may read and not change.
 func care(t *testing.T) *pipeline.Result {
 	t.Helper()
-	if shared.result == nil {
-		var err error
-		if shared.folder, err = os.MkdirTemp("", "caregap"); err != nil {
-			t.Fatal(err)
-		}
-		shared.result = run(t, "care", testKey, pipeline.Options{Out: shared.folder})
+	if shared.care == nil {
+		shared.care = run(t, "care", testKey, pipeline.Options{Out: sharedFolder(t, "care")})
 	}
-	return shared.result
+	return shared.care
 }
 
 // hashes are the files below a folder by name, each by the hash of its bytes.

@@ -3,7 +3,7 @@
 adjust <- function(rows, waves, hiddenKeys) {
   rows$p_adjusted <- NA_real_
   key <- do.call(paste, c(rows[keyNames], sep = ","))
-  shown <- !key %in% hiddenKeys
+  shown <- !key %in% hiddenKeys & !sub(":.*", "", rows$breakdown) %in% apart
   tested <- shown & !is.na(rows$p_value)
   family <- paste(rows$measure, rows$statistic, rows$level, rows$contrast, rows$breakdown,
                   ifelse(rows$contrast == "survey", "", rows$survey), ifelse(rows$contrast %in% c("wave", "survey"), "", rows$wave), sep = ",")
@@ -20,14 +20,15 @@ adjust <- function(rows, waves, hiddenKeys) {
 # then Benjamini and Hochberg over the measure's breakdowns.
 omnibus <- function(w, shown) {
   shown <- shown[shown$survey == w$survey & shown$wave == w$wave & shown$contrast == "", ]
+  of <- setdiff(names(breakdowns), apart)
   out <- NULL
   for (j in which(w$what$contrast)) {
-    p <- vapply(names(breakdowns), function(b) {
+    p <- vapply(of, function(b) {
       own <- shown$breakdown == b & shown$measure == w$what$measure[j] & shown$statistic == w$what$statistic[j] & shown$level == w$what$level[j]
       equal(w, w$y[, j], b, shown$category[own])
     }, 0)
     out <- rbind(out, data.frame(measure = w$what$measure[j], level = w$what$level[j], survey = w$survey, wave = w$wave,
-                                 breakdown = names(breakdowns), p = p.adjust(p, "BH")))
+                                 breakdown = of, p = p.adjust(p, "BH")))
   }
   out
 }

@@ -62,10 +62,10 @@ domains <- function(d, single = FALSE) {
   asked <- Filter(function(b) !all(is.na(d[[b]])), names(breakdowns))
   for (b in asked) for (c in breakdowns[[b]])
     out[[length(out) + 1]] <- list(breakdown = b, category = c, rows = d[[b]] %in% c, single = TRUE)
-  if (!single && all(crossed %in% asked))
-    for (a in breakdowns[[crossed[1]]]) for (b in breakdowns[[crossed[2]]])
-      out[[length(out) + 1]] <- list(breakdown = paste(crossed, collapse = ":"), category = paste(a, b, sep = ":"),
-                                     rows = d[[crossed[1]]] %in% a & d[[crossed[2]]] %in% b, single = FALSE)
+  if (!single) for (x in Filter(function(x) all(x %in% asked), crossed))
+    for (a in breakdowns[[x[1]]]) for (b in breakdowns[[x[2]]])
+      out[[length(out) + 1]] <- list(breakdown = paste(x, collapse = ":"), category = paste(a, b, sep = ":"),
+                                     rows = d[[x[1]]] %in% a & d[[x[2]]] %in% b, single = FALSE)
   c(list(list(breakdown = "", category = "", rows = rep(TRUE, nrow(d)), single = FALSE)), out)
 }
 

@@ -19,11 +19,17 @@ quadrants <- list(held_back = list(high = "will", low = "capacity"),
                   ready = list(high = c("will", "ability", "capacity"), low = NULL))
 choices <- list(barriers = c("time", "funding", "skills", "culture", "how_to_start", "confidence", "approvals", "other"),
                 helps = c("protected_time", "training", "mentor", "funding", "recognition", "approvals"))
-breakdowns <- list(staff_group = c("medical", "nursing", "ahp", "technical", "support", "scientists", "admin", "management"),
+# What the study's merge rules put together.
+merged <- list(staff_group = list(scientific_support = c("technical", "support", "scientists"), administration = c("admin", "management")))
+# The groups of the exports are estimated too, under a name of their own: where they
+# are tiny, estimates are most easily wrong. No correction counts them.
+apart <- "staff_group_apart"
+breakdowns <- list(staff_group = c("medical", "nursing", "ahp", "scientific_support", "administration"),
+                   staff_group_apart = c("medical", "nursing", "ahp", "technical", "support", "scientists", "admin", "management"),
                    region = c("north_east", "north_west", "midlands", "east", "london", "south_east", "south_west"),
                    setting = c("rural", "city"), sex = c("female", "male"),
                    grade = c("foundation", "core", "specialist", "sas", "consultant"))
-crossed <- c("staff_group", "setting")
+crossed <- list(c("staff_group", "setting"), c("staff_group_apart", "setting"))
 
 # Surveys whose weights are raked: margins, and what a weight may be multiplied by.
 raked <- list(rcp = list(bounds = c(0.75, 1.8), file = "margins/rcp.csv"))
@@ -41,6 +47,18 @@ readRespondents <- function(path) {
   d$weight <- one(d$weight)
   d$before <- ifelse(d$survey %in% names(raked), one(d$design_weight), d$weight)
   stopifnot(d$weight > 0, d$before > 0)
+  mergeCategories(d)
+}
+
+# The respondents have the groups of the exports; what the study puts together is
+# put together here.
+mergeCategories <- function(d) {
+  d[[apart]] <- d$staff_group
+  for (v in names(merged)) for (into in names(merged[[v]])) {
+    stopifnot(merged[[v]][[into]] %in% d[[v]], !into %in% d[[v]])
+    d[[v]][d[[v]] %in% merged[[v]][[into]]] <- into
+  }
+  for (v in names(breakdowns)) stopifnot(d[[v]] %in% c(NA, breakdowns[[v]]))
   d
 }
 
