@@ -15,12 +15,8 @@ func (w *world) explain(pub *published, t *target) string {
 			use[i] = true
 		}
 		a := newAttacker(w.study, pub, w.rules, func(i int) bool { return use[i] })
-		s := &search{attacker: a, largest: 1500, effort: effort{true, searching}}
-		for _, x := range w.targets(a) {
-			if x.same(t) {
-				s.targets = []*target{x}
-			}
-		}
+		all := w.targets(a)
+		s := w.search(a, slices.DeleteFunc(all, func(x *target) bool { return !x.same(t) })[:1], effort{true, searching})
 		if s.run() != nil || s.targets[0].found == "" {
 			return nil
 		}

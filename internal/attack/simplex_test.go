@@ -1,23 +1,26 @@
 package attack
 
-import "math"
+import "slices"
 
 // simplex finds the least of a linear form over a system, whole numbers left
 // aside. It is the simplex method for variables within bounds, by a dictionary:
-// every basic variable is a sum of the others, which stand at an end of theirs.
-// A row of the system is a basic variable at the start.
+// every basic variable is a sum of the others, which stand still, mostly at an end
+// of theirs. A row of the system is a basic variable at the start, and what a row
+// says beyond variables stands with a variable that is 1.
 type simplex struct {
 	table    [][]float64 // basic i = sum over j of table[i][j] * other j
 	basic    []int
 	other    []int
-	lo, hi   []float64 // by variable; the rows' own follow the system's
+	lo, hi   []float64 // by variable; the rows' own follow the system's, then 1
 	x        []float64
 	cost     []float64 // of the others, in the form that is sought
+	of       []float64 // by variable, in that form
 	turns    int
-	work     int   // of all pivots so far, in multiplications
-	budget   int   // that they may take
+	work     int   // so far, in multiplications
+	budget   int   // that it may take
 	filled   []int // places of the pivot's line that are not 0
 	feasible bool
+	down, up []float64 // how far each of the others can go alone from the start
 }
 
 // most steps that a search may take before it is given up.
@@ -31,20 +34,20 @@ const (
 
 func newSimplex(s *system, budget int) *simplex {
 	n, m := len(s.lo), len(s.rows)
-	p := &simplex{budget: budget, lo: append([]float64(nil), s.lo...), hi: append([]float64(nil), s.hi...), x: make([]float64, n+m), cost: make([]float64, n)}
+	p := &simplex{budget: budget, lo: slices.Grow(slices.Clone(s.lo), m+1), hi: slices.Grow(slices.Clone(s.hi), m+1)}
 	for v := range n {
 		p.other = append(p.other, v)
-		p.x[v] = s.lo[v]
 	}
 	for i, r := range s.rows {
-		line := make([]float64, n)
+		line := make([]float64, n+1)
 		for _, t := range r.terms {
 			line[t.v] += t.a
 		}
-		p.table = append(p.table, line)
-		p.basic = append(p.basic, n+i)
+		p.table, p.basic = append(p.table, line), append(p.basic, n+i)
 		p.lo, p.hi = append(p.lo, r.lo), append(p.hi, r.hi)
 	}
+	p.other, p.lo, p.hi = append(p.other, n+m), append(p.lo, 1), append(p.hi, 1)
+	p.x, p.cost, p.of = slices.Clone(p.lo), make([]float64, n+1), make([]float64, n+m+1)
 	p.settle()
 	return p
 }
@@ -103,160 +106,43 @@ func (p *simplex) least(form []term, enough float64) (float64, bool) {
 	if !p.find() {
 		return 0, false
 	}
-	clear(p.cost)
-	of := map[int]float64{}
-	for _, t := range form {
-		of[t.v] += t.a
-	}
-	for j, o := range p.other {
-		p.cost[j] = of[o]
-	}
-	for i, b := range p.basic {
-		if c := of[b]; c != 0 {
-			for j, a := range p.table[i] {
-				p.cost[j] += c * a
-			}
-		}
-	}
+	p.price(form)
 	for p.turns < mostTurns && p.work < p.budget {
 		p.turns++
 		done := !p.step(p.cost)
-		value := 0.0
-		for _, t := range form {
-			value += t.a * p.x[t.v]
-		}
-		if done || value <= enough {
+		if value := p.value(form); done || value <= enough {
 			return value, true
 		}
 	}
 	return 0, false
 }
 
-// step moves one variable from its end to where something else comes to an end;
-// false where no move makes the form less.
-func (p *simplex) step(cost []float64) bool {
-	j, direction := p.enter(cost)
-	if j < 0 {
-		return false
+// price works out what a form is of the others.
+func (p *simplex) price(form []term) {
+	for _, t := range form {
+		p.of[t.v] += t.a
 	}
-	o := p.other[j]
-	length, leaving, end := p.hi[o]-p.lo[o], -1, 0.0
-	for i, b := range p.basic {
-		rate := p.table[i][j] * direction
-		if math.Abs(rate) < pivotLeast {
-			continue
-		}
-		to := p.limit(b, rate)
-		if math.IsInf(to, 0) {
-			continue
-		}
-		l := max(0, (to-p.x[b])/rate)
-		if l < length-1e-12 || leaving >= 0 && l <= length && math.Abs(rate) > math.Abs(p.table[leaving][j]) {
-			length, leaving, end = l, i, to
-		}
+	for j, o := range p.other {
+		p.cost[j] = p.of[o]
 	}
 	for i, b := range p.basic {
-		p.x[b] += p.table[i][j] * direction * length
-	}
-	p.x[o] += direction * length
-	if leaving < 0 {
-		if direction > 0 {
-			p.x[o] = p.hi[o]
-		} else {
-			p.x[o] = p.lo[o]
-		}
-		return true
-	}
-	p.x[p.basic[leaving]] = end
-	p.pivot(leaving, j, cost)
-	if p.turns%64 == 63 {
-		p.settle()
-	}
-	return true
-}
-
-// enter chooses the variable that makes the form less the fastest; after many
-// steps the first that does, which cannot go in circles (Bland 1977).
-func (p *simplex) enter(cost []float64) (int, float64) {
-	best, at, direction := costLeast, -1, 0.0
-	for j, c := range cost {
-		o := p.other[j]
-		if p.hi[o]-p.lo[o] <= 0 {
-			continue
-		}
-		d := -1.0
-		if c < 0 {
-			d = 1
-		}
-		if d > 0 && p.x[o] >= p.hi[o] || d < 0 && p.x[o] <= p.lo[o] {
-			continue
-		}
-		if math.Abs(c) > best {
-			best, at, direction = math.Abs(c), j, d
-			if p.turns > mostTurns/2 {
-				break
+		if c := p.of[b]; c != 0 {
+			for j, a := range p.table[i] {
+				p.cost[j] += c * a
 			}
+			p.work += len(p.cost)
 		}
 	}
-	return at, direction
+	for _, t := range form {
+		p.of[t.v] = 0
+	}
 }
 
-// limit is the end that a basic variable comes to first; one that is beyond an end
-// comes back to it.
-func (p *simplex) limit(b int, rate float64) float64 {
-	x := p.x[b]
-	if rate > 0 {
-		switch {
-		case x < p.lo[b]-within:
-			return p.lo[b]
-		case x > p.hi[b]+within:
-			return math.Inf(1)
-		}
-		return p.hi[b]
+// value is what a form is where the search stands.
+func (p *simplex) value(form []term) float64 {
+	sum := 0.0
+	for _, t := range form {
+		sum += t.a * p.x[t.v]
 	}
-	switch {
-	case x > p.hi[b]+within:
-		return p.hi[b]
-	case x < p.lo[b]-within:
-		return math.Inf(-1)
-	}
-	return p.lo[b]
-}
-
-// pivot exchanges a basic variable for another.
-func (p *simplex) pivot(i, j int, cost []float64) {
-	line := p.table[i]
-	a := line[j]
-	p.filled = p.filled[:0]
-	for k, f := range line {
-		if math.Abs(f) < 1e-12 {
-			line[k] = 0
-			continue
-		}
-		line[k] = -f / a
-		if k != j {
-			p.filled = append(p.filled, k)
-		}
-	}
-	line[j] = 1 / a
-	for r, other := range p.table {
-		if r != i {
-			p.exchange(other, line, j)
-		}
-	}
-	p.exchange(cost, line, j)
-	p.basic[i], p.other[j] = p.other[j], p.basic[i]
-}
-
-// exchange puts line, which is what other j now is, into a sum.
-func (p *simplex) exchange(sum, line []float64, j int) {
-	f := sum[j]
-	if f == 0 {
-		return
-	}
-	sum[j] = f * line[j]
-	for _, k := range p.filled {
-		sum[k] += f * line[k]
-	}
-	p.work += len(p.filled)
+	return sum
 }

@@ -32,10 +32,10 @@ func brute(s *system, visit func(x []float64)) {
 	try(0)
 }
 
-// random makes a small system that has a solution in whole numbers.
+// random makes a small system and a solution of it in whole numbers.
 //
 //gosec:disable G404 -- made-up systems are to be the same again
-func random(rnd *rand.Rand) *system {
+func random(rnd *rand.Rand) (*system, []float64) {
 	s := &system{}
 	n := 2 + rnd.IntN(4)
 	truth := make([]float64, n)
@@ -55,7 +55,7 @@ func random(rnd *rand.Rand) *system {
 		}
 		s.add(terms, sum-float64(rnd.IntN(2)*rnd.IntN(3)), sum+float64(rnd.IntN(2)*rnd.IntN(3)))
 	}
-	return s
+	return s, truth
 }
 
 // Every way to solve a system keeps all of its solutions, and the bounds of the
@@ -64,7 +64,7 @@ func TestSolversKeepWhatIsPossible(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(4, 2)) //gosec:disable G404 -- made-up systems are to be the same again
 	given, fixed := 0, 0
 	for range 3000 {
-		s := random(rnd)
+		s, _ := random(rnd)
 		least, most := make([]float64, len(s.lo)), make([]float64, len(s.lo))
 		for v := range least {
 			least[v], most[v] = math.Inf(1), math.Inf(-1)
@@ -107,6 +107,76 @@ func TestSolversKeepWhatIsPossible(t *testing.T) {
 	}
 	if given > 0 || fixed < 500 {
 		t.Errorf("%d searches were given up; elimination fixed %d variables", given, fixed)
+	}
+}
+
+// From a solution at hand the simplex method comes to the same bounds as from
+// nowhere, and walks lead from solutions to solutions.
+func TestSimplexFromASolution(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(6, 5)) //gosec:disable G404 -- made-up systems are to be the same again
+	walked := 0
+	for range 3000 {
+		s, truth := random(rnd)
+		p, q := newSimplex(s, math.MaxInt), newSimplex(s, math.MaxInt)
+		if err := q.startAt(truth); err != nil {
+			t.Fatal(err)
+		}
+		for v := range truth {
+			for _, sign := range signs {
+				form := []term{{v, sign}}
+				want, _ := p.least(form, math.Inf(-1))
+				fresh := newSimplex(s, math.MaxInt)
+				if err := fresh.startAt(truth); err != nil {
+					t.Fatal(err)
+				}
+				alone, from := fresh.alone(form), fresh.value(form)
+				newWalker(fresh).walk(form, math.Inf(-1))
+				s.holds(t, fresh.x)
+				if got := fresh.value(form); got < want-rounding || alone < want-rounding || alone > from {
+					t.Fatalf("walks to %g from %g, alone to %g, where the least is %g", got, from, alone, want)
+				} else if got < from {
+					walked++
+				}
+				if got, ok := q.least(form, math.Inf(-1)); !ok || math.Abs(got-want) > rounding {
+					t.Fatalf("least from a solution is %g, from nowhere %g", got, want)
+				}
+				s.holds(t, q.x)
+			}
+		}
+	}
+	if walked < 1000 {
+		t.Errorf("only %d walks went anywhere", walked)
+	}
+}
+
+// holds checks that a point is a solution.
+func (s *system) holds(t *testing.T, x []float64) {
+	t.Helper()
+	for v := range s.lo {
+		if x[v] < s.lo[v]-rounding || x[v] > s.hi[v]+rounding {
+			t.Fatalf("variable %d is %g, not between %g and %g", v, x[v], s.lo[v], s.hi[v])
+		}
+	}
+	for _, r := range s.rows {
+		sum := 0.0
+		for _, term := range r.terms {
+			sum += term.a * x[term.v]
+		}
+		if sum < r.lo-rounding || sum > r.hi+rounding {
+			t.Fatalf("a sum is %g, not between %g and %g", sum, r.lo, r.hi)
+		}
+	}
+}
+
+// What is no solution is no start.
+func TestSimplexFromNoSolution(t *testing.T) {
+	s := &system{}
+	x, y := s.variable(0, 3, false), s.variable(0, 10, false)
+	s.add([]term{{x, 1}, {y, 1}}, 4, 100)
+	for _, start := range [][]float64{{0, 3}, {4, 5}} {
+		if newSimplex(s, math.MaxInt).startAt(start) == nil {
+			t.Errorf("started from %v", start)
+		}
 	}
 }
 

@@ -1,35 +1,52 @@
 package attack
 
-import (
-	"math"
-	"math/rand/v2"
-)
+import "math"
 
 // witness remembers how far targets have been seen apart in solutions that were
 // found on the way: what is free need not be searched.
 type witness struct {
 	*search
-	place     map[int]int
+	p         *simplex
 	here      []*target
+	aims      [][2]aim // of each target how little, and how much, it may be
 	low, high []float64
 }
 
-// least is the least of a target's form times sign. For an estimate the form for
-// sign 1 is what it may be less than half a step under the truth; the form's least
-// is 0 or more where it cannot.
-func (w *witness) least(p *simplex, i int, sign float64) (float64, bool) {
-	t := w.here[i]
-	inside, outside := w.split(w.formOf(t, sign))
-	value, ok := p.least(inside, w.enough(i, sign)-outside)
-	if ok {
-		w.note(p)
+// aim is a form of the system that is searched, and what is outside of it.
+type aim struct {
+	form    []term
+	outside float64
+}
+
+func newWitness(s *search, p *simplex, here []*target, place map[int]int) *witness {
+	w := &witness{search: s, p: p, here: here, aims: make([][2]aim, len(here)), low: make([]float64, len(here)), high: make([]float64, len(here))}
+	for i, t := range here {
+		w.low[i], w.high[i] = math.Inf(1), math.Inf(-1)
+		for k, sign := range signs {
+			w.aims[i][k] = w.split(t.formOf(sign), place)
+		}
 	}
-	return value + outside, ok
+	return w
+}
+
+// signs of aims: first how little, then how much.
+var signs = [2]float64{1, -1}
+
+// least is the least of a target's k-th form. For an estimate the form for how
+// little it may be is 0 or more where it cannot be less than half a step under the
+// truth.
+func (w *witness) least(i, k int) (float64, bool) {
+	a := &w.aims[i][k]
+	value, ok := w.p.least(a.form, w.enough(i, k)-a.outside)
+	if ok {
+		w.note()
+	}
+	return value + a.outside, ok
 }
 
 // formOf is the form whose least tells how small, or for sign -1 how large, a target
 // may be.
-func (w *witness) formOf(t *target, sign float64) []term {
+func (t *target) formOf(sign float64) []term {
 	if t.count != nil {
 		return scaled(t.count, sign)
 	}
@@ -37,44 +54,71 @@ func (w *witness) formOf(t *target, sign float64) []term {
 }
 
 // enough is the least of a form at which a target has been seen far enough apart.
-func (w *witness) enough(i int, sign float64) float64 {
+func (w *witness) enough(i, k int) float64 {
 	switch {
 	case w.here[i].count == nil:
 		return -1e-4
-	case sign > 0:
+	case k == 0:
 		return w.high[i] - narrowSteps - 1
 	}
 	return -w.low[i] - narrowSteps - 1
 }
 
 // split puts a form's outside variables at the end that makes it least.
-func (w *witness) split(form []term) (inside []term, outside float64) {
+func (w *witness) split(form []term, place map[int]int) aim {
+	var out aim
 	for _, x := range form {
-		if at, ok := w.place[x.v]; ok {
-			inside = append(inside, term{at, x.a})
+		if at, ok := place[x.v]; ok {
+			out.form = append(out.form, term{at, x.a})
 			continue
 		}
 		lo, _ := w.s.span(x)
-		outside += lo
+		out.outside += lo
 	}
-	return inside, outside
+	return out
 }
 
 // note looks at what a solution says of every target.
-func (w *witness) note(p *simplex) {
-	for i, t := range w.here {
-		for _, sign := range []float64{1, -1} {
-			inside, outside := w.split(w.formOf(t, sign))
-			for _, x := range inside {
-				outside += x.a * p.x[x.v]
-			}
-			if sign > 0 {
-				w.low[i] = min(w.low[i], outside)
-			} else {
-				w.high[i] = max(w.high[i], -outside)
-			}
+func (w *witness) note() {
+	for i := range w.here {
+		for k := range signs {
+			w.see(i, k, w.p.value(w.aims[i][k].form))
 		}
 	}
+}
+
+// see notes what a form can be inside.
+func (w *witness) see(i, k int, value float64) {
+	value += w.aims[i][k].outside
+	if k == 0 {
+		w.low[i] = min(w.low[i], value)
+	} else {
+		w.high[i] = max(w.high[i], -value)
+	}
+}
+
+// alone looks at what comes of moving one variable from where the search starts.
+func (w *witness) alone() {
+	for i := range w.here {
+		for k := range signs {
+			w.see(i, k, w.p.alone(w.aims[i][k].form))
+		}
+	}
+}
+
+// walk looks at what comes of moving one variable after the other.
+func (w *witness) walk() {
+	walker := newWalker(w.p)
+	for i := range w.here {
+		for k := range signs {
+			if w.free(i) {
+				break
+			}
+			walker.walk(w.aims[i][k].form, w.enough(i, k)-w.aims[i][k].outside)
+			w.note()
+		}
+	}
+	copy(w.p.x, walker.home)
 }
 
 // free reports whether a target has been seen far enough apart.
@@ -86,37 +130,4 @@ func (w *witness) free(i int) bool {
 		return w.high[i]-w.low[i] >= narrowSteps+1
 	}
 	return w.low[i] < -1e-5 || w.high[i] > 1e-5
-}
-
-// shakes are the searches that look for solutions in which many targets are far
-// from where they were seen.
-const shakes = 6
-
-// shake pulls all targets that are not free yet one way or the other at once, by
-// turns and then at random.
-//
-//gosec:disable G404 -- what is searched first is no secret
-func (w *witness) shake(p *simplex) {
-	rnd := rand.New(rand.NewPCG(1, uint64(len(w.here))))
-	for round := range shakes {
-		var form []term
-		for i, t := range w.here {
-			if w.free(i) {
-				continue
-			}
-			sign := float64(1 - 2*(round%2))
-			if round > 1 {
-				sign = float64(1 - 2*rnd.IntN(2))
-			}
-			inside, _ := w.split(w.formOf(t, sign))
-			form = append(form, scaled(inside, 0.1+rnd.Float64())...)
-		}
-		if form == nil {
-			return
-		}
-		if _, ok := p.least(form, math.Inf(-1)); !ok {
-			return
-		}
-		w.note(p)
-	}
 }
