@@ -139,7 +139,8 @@ func (s *search) blocks(sub *system, back []int, here []*target, name string) er
 	return nil
 }
 
-// block searches a block by the simplex method.
+// block searches a block by the simplex method. No block takes more than half of
+// what is left to all.
 func (s *search) block(sub *system, back, block []int, here []*target, name string) error {
 	if len(block) > largest || s.work > s.most {
 		s.given++
@@ -150,7 +151,7 @@ func (s *search) block(sub *system, back, block []int, here []*target, name stri
 	for i, v := range at {
 		place[back[v]], start[i] = i, s.truth[back[v]]
 	}
-	p := newSimplex(own, s.most-s.work)
+	p := newSimplex(own, (s.most-s.work)/2)
 	defer func() { s.work += p.work }()
 	if err := p.startAt(start); err != nil {
 		return err
