@@ -151,14 +151,19 @@ func (s *search) block(sub *system, back, block []int, here []*target, name stri
 	for i, v := range at {
 		place[back[v]], start[i] = i, s.truth[back[v]]
 	}
-	p := newSimplex(own, (s.most-s.work)/2)
-	defer func() { s.work += p.work }()
-	if err := p.startAt(start); err != nil {
+	d := newDictionary(own)
+	if err := d.startAt(start); err != nil {
 		return err
 	}
-	w := newWitness(s, p, here, place)
-	w.alone()
-	w.walk()
+	w := newWitness(s, here, place)
+	w.walk(newWalker(d))
+	s.work += d.work
+	if w.satisfied() {
+		return nil
+	}
+	w.p = newSimplex(d, (s.most-s.work)/2)
+	defer func() { s.work += w.p.work }()
+	w.p.feasible = true
 	for i := range here {
 		if s.done() {
 			return nil

@@ -5,8 +5,7 @@ import "slices"
 // simplex finds the least of a linear form over a system, whole numbers left
 // aside. It is the simplex method for variables within bounds, by a dictionary:
 // every basic variable is a sum of the others, which stand still, mostly at an end
-// of theirs. A row of the system is a basic variable at the start, and what a row
-// says beyond variables stands with a variable that is 1.
+// of theirs. What cannot move is put together, with a last variable that is 1.
 type simplex struct {
 	table    [][]float64 // basic i = sum over j of table[i][j] * other j
 	basic    []int
@@ -20,7 +19,6 @@ type simplex struct {
 	budget   int   // that it may take
 	filled   []int // places of the pivot's line that are not 0
 	feasible bool
-	down, up []float64 // how far each of the others can go alone from the start
 }
 
 // most steps that a search may take before it is given up.
@@ -32,22 +30,31 @@ const (
 	within     = 1e-7
 )
 
-func newSimplex(s *system, budget int) *simplex {
-	n, m := len(s.lo), len(s.rows)
-	p := &simplex{budget: budget, lo: slices.Grow(slices.Clone(s.lo), m+1), hi: slices.Grow(slices.Clone(s.hi), m+1)}
-	for v := range n {
-		p.other = append(p.other, v)
-	}
-	for i, r := range s.rows {
-		line := make([]float64, n+1)
-		for _, t := range r.terms {
-			line[t.v] += t.a
+// newSimplex goes on where a dictionary stands, at a solution or not.
+func newSimplex(d *dictionary, budget int) *simplex {
+	end := []float64{1}
+	p := &simplex{budget: budget, basic: slices.Clone(d.basic), lo: slices.Concat(d.lo, end), hi: slices.Concat(d.hi, end), x: slices.Concat(d.x, end)}
+	place := make([]int, len(d.other))
+	for j, o := range d.other {
+		if place[j] = -1; d.room(o) >= 0 {
+			place[j] = len(p.other)
+			p.other = append(p.other, o)
 		}
-		p.table, p.basic = append(p.table, line), append(p.basic, n+i)
-		p.lo, p.hi = append(p.lo, r.lo), append(p.hi, r.hi)
 	}
-	p.other, p.lo, p.hi = append(p.other, n+m), append(p.lo, 1), append(p.hi, 1)
-	p.x, p.cost, p.of = slices.Clone(p.lo), make([]float64, n+1), make([]float64, n+m+1)
+	one := len(p.other)
+	p.other = append(p.other, len(p.x)-1)
+	for _, line := range d.lines {
+		out := make([]float64, one+1)
+		for _, t := range line {
+			if place[t.v] >= 0 {
+				out[place[t.v]] = t.a
+			} else {
+				out[one] += t.a * p.x[d.other[t.v]]
+			}
+		}
+		p.table = append(p.table, out)
+	}
+	p.cost, p.of = make([]float64, one+1), make([]float64, len(p.x))
 	p.settle()
 	return p
 }

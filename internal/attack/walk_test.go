@@ -6,31 +6,74 @@ import (
 	"slices"
 )
 
-// walker moves one of the others of a dictionary after the other, which needs no
-// exchange and leaves the dictionary as thin as it is.
+// walker moves the others of a dictionary, one after the other, from a solution to
+// further ones. That needs no exchange and leaves the lines as thin as they are.
 type walker struct {
-	*simplex
-	columns [][]entry // by other, the rows that it stands in
-	home    []float64 // where walks start
-	order   []int     // of the others in a walk
+	*dictionary
+	columns  [][]entry // by place, the lines that it stands in
+	home     []float64 // the solution that walks start from
+	down, up []float64 // how far each of the others can go from there alone
+	cost     []float64 // of the others, in a form
+	order    []int     // of the others in a walk
 }
 
-// entry is a coefficient in a row.
+// entry is a coefficient in a line.
 type entry struct {
-	row int
-	a   float64
+	line int
+	a    float64
 }
 
-func newWalker(p *simplex) *walker {
-	w := &walker{simplex: p, columns: make([][]entry, len(p.other)), home: slices.Clone(p.x)}
-	for i, line := range p.table {
-		for j, a := range line {
-			if math.Abs(a) > 1e-12 {
-				w.columns[j] = append(w.columns[j], entry{i, a})
+func newWalker(d *dictionary) *walker {
+	n := len(d.other)
+	w := &walker{dictionary: d, columns: make([][]entry, n), home: slices.Clone(d.x), down: make([]float64, n), up: make([]float64, n), cost: make([]float64, n)}
+	for i, line := range d.lines {
+		for _, t := range line {
+			if math.Abs(t.a) > 1e-12 {
+				w.columns[t.v] = append(w.columns[t.v], entry{i, t.a})
 			}
 		}
 	}
+	for j := range n {
+		w.down[j], w.up[j] = w.free(j, false), w.free(j, true)
+	}
 	return w
+}
+
+// price works out what a form is of the others.
+func (w *walker) price(form []term) {
+	clear(w.cost)
+	for _, t := range form {
+		at := w.where[t.v]
+		if at >= 0 {
+			w.cost[at] += t.a
+			continue
+		}
+		for _, x := range w.lines[-1-at] {
+			w.cost[x.v] += t.a * x.a
+		}
+		w.work += len(w.lines[-1-at])
+	}
+}
+
+// value is what a form is where the walker stands.
+func (d *dictionary) value(form []term) float64 {
+	sum := 0.0
+	for _, t := range form {
+		sum += t.a * d.x[t.v]
+	}
+	return sum
+}
+
+// alone is the least of a form when one of the others leaves home and the rest
+// stands.
+func (w *walker) alone(form []term) float64 {
+	copy(w.x, w.home)
+	w.price(form)
+	least := 0.0
+	for j, c := range w.cost {
+		least = min(least, c*w.up[j], -c*w.down[j])
+	}
+	return w.value(form) + least
 }
 
 // passes are the shares of what can be gone that walks go, in turn.
@@ -62,7 +105,7 @@ func (w *walker) walk(form []term, enough float64) {
 func (w *walker) sort() {
 	w.order = w.order[:0]
 	for j, c := range w.cost {
-		if math.Abs(c) > costLeast && w.moves(j) {
+		if math.Abs(c) > costLeast && w.room(w.other[j]) >= 0 {
 			w.order = append(w.order, j)
 		}
 	}
@@ -77,7 +120,7 @@ func (w *walker) free(j int, up bool) float64 {
 		length = w.hi[o] - w.x[o]
 	}
 	for _, e := range w.columns[j] {
-		b := w.basic[e.row]
+		b := w.basic[e.line]
 		room := w.x[b] - w.lo[b]
 		if (e.a > 0) == up {
 			room = w.hi[b] - w.x[b]
@@ -95,7 +138,7 @@ func (w *walker) move(j int, length float64) {
 	}
 	w.x[w.other[j]] += length
 	for _, e := range w.columns[j] {
-		w.x[w.basic[e.row]] += e.a * length
+		w.x[w.basic[e.line]] += e.a * length
 	}
 	w.work += len(w.columns[j])
 }

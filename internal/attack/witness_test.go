@@ -18,8 +18,8 @@ type aim struct {
 	outside float64
 }
 
-func newWitness(s *search, p *simplex, here []*target, place map[int]int) *witness {
-	w := &witness{search: s, p: p, here: here, aims: make([][2]aim, len(here)), low: make([]float64, len(here)), high: make([]float64, len(here))}
+func newWitness(s *search, here []*target, place map[int]int) *witness {
+	w := &witness{search: s, here: here, aims: make([][2]aim, len(here)), low: make([]float64, len(here)), high: make([]float64, len(here))}
 	for i, t := range here {
 		w.low[i], w.high[i] = math.Inf(1), math.Inf(-1)
 		for k, sign := range signs {
@@ -39,7 +39,7 @@ func (w *witness) least(i, k int) (float64, bool) {
 	a := &w.aims[i][k]
 	value, ok := w.p.least(a.form, w.enough(i, k)-a.outside)
 	if ok {
-		w.note()
+		w.note(w.p.x)
 	}
 	return value + a.outside, ok
 }
@@ -79,10 +79,14 @@ func (w *witness) split(form []term, place map[int]int) aim {
 }
 
 // note looks at what a solution says of every target.
-func (w *witness) note() {
+func (w *witness) note(x []float64) {
 	for i := range w.here {
 		for k := range signs {
-			w.see(i, k, w.p.value(w.aims[i][k].form))
+			value := 0.0
+			for _, t := range w.aims[i][k].form {
+				value += t.a * x[t.v]
+			}
+			w.see(i, k, value)
 		}
 	}
 }
@@ -97,28 +101,33 @@ func (w *witness) see(i, k int, value float64) {
 	}
 }
 
-// alone looks at what comes of moving one variable from where the search starts.
-func (w *witness) alone() {
+// walk looks at what comes of moving one variable, and one after the other, from
+// the solution that is at hand.
+func (w *witness) walk(from *walker) {
 	for i := range w.here {
 		for k := range signs {
-			w.see(i, k, w.p.alone(w.aims[i][k].form))
+			w.see(i, k, from.alone(w.aims[i][k].form))
 		}
 	}
+	for i := range w.here {
+		for k := range signs {
+			if !w.free(i) {
+				from.walk(w.aims[i][k].form, w.enough(i, k)-w.aims[i][k].outside)
+				w.note(from.x)
+			}
+		}
+	}
+	copy(from.x, from.home)
 }
 
-// walk looks at what comes of moving one variable after the other.
-func (w *witness) walk() {
-	walker := newWalker(w.p)
+// satisfied reports whether all targets have been seen far enough apart.
+func (w *witness) satisfied() bool {
 	for i := range w.here {
-		for k := range signs {
-			if w.free(i) {
-				break
-			}
-			walker.walk(w.aims[i][k].form, w.enough(i, k)-w.aims[i][k].outside)
-			w.note()
+		if !w.free(i) {
+			return false
 		}
 	}
-	copy(w.p.x, walker.home)
+	return true
 }
 
 // free reports whether a target has been seen far enough apart.
