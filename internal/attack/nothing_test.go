@@ -3,6 +3,7 @@ package attack
 import (
 	"errors"
 	"flag"
+	"fmt"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -25,44 +26,53 @@ func TestNothingIsRecovered(t *testing.T) { holdAgainstAttacks(t, *studies) }
 // published of them.
 func holdAgainstAttacks(t *testing.T, studies int) {
 	t.Helper()
-	var had, stopped, secrets, given atomic.Int64
+	var sum tally
 	var next atomic.Int64
 	var wait sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wait.Go(func() {
 			worlds := rapid.Custom(drawWorld)
 			for seed := int(next.Add(1)) - 1; seed < studies; seed = int(next.Add(1)) - 1 {
-				w := worlds.Example(seed)
-				pub, err := w.publish()
-				if errors.Is(err, disclose.ErrStopped) {
-					stopped.Add(1)
-					continue
-				}
-				if err != nil {
-					t.Errorf("study %d: %v", seed, err)
-					continue
-				}
-				_, s, err := w.attack(w.attacker(pub), effort{most: searching})
-				if err != nil {
-					t.Errorf("study %d: the attacker believes something false: %v", seed, err)
-					continue
-				}
-				if len(s.targets) > 0 {
-					had.Add(1)
-				}
-				secrets.Add(int64(len(s.targets)))
-				given.Add(int64(s.given))
-				if x := s.first(); x != nil {
-					t.Errorf("study %d gives away:\n%s", seed, w.explain(pub, x))
+				if err := sum.hold(worlds.Example(seed)); err != nil {
+					t.Errorf("study %d %v", seed, err)
 				}
 			}
 		})
 	}
 	wait.Wait()
-	t.Logf("%d studies: %d stopped, %d with secrets, %d secrets; %d searches were given up", studies, stopped.Load(), had.Load(), secrets.Load(), given.Load())
-	if int(had.Load()) < studies/2 {
-		t.Errorf("only %d of %d studies have secrets", had.Load(), studies)
+	t.Logf("%d studies: %d stopped, %d with secrets, %d secrets; %d searches were given up", studies, sum.stopped.Load(), sum.had.Load(), sum.secrets.Load(), sum.given.Load())
+	if int(sum.had.Load()) < studies/2 {
+		t.Errorf("only %d of %d studies have secrets", sum.had.Load(), studies)
 	}
+}
+
+// tally counts studies: those that have secrets, and that protection stopped; and
+// secrets, and searches that were given up.
+type tally struct{ had, stopped, secrets, given atomic.Int64 }
+
+// hold protects a study and attacks what was published of it.
+func (y *tally) hold(w *world) error {
+	pub, err := w.publish()
+	if errors.Is(err, disclose.ErrStopped) {
+		y.stopped.Add(1)
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("is not protected: %w", err)
+	}
+	_, s, err := w.attack(w.attacker(pub), effort{most: searching})
+	if err != nil {
+		return fmt.Errorf("makes the attacker believe something false: %w", err)
+	}
+	if len(s.targets) > 0 {
+		y.had.Add(1)
+	}
+	y.secrets.Add(int64(len(s.targets)))
+	y.given.Add(int64(s.given))
+	if x := s.first(); x != nil {
+		return errors.New("gives away:\n" + w.explain(pub, x))
+	}
+	return nil
 }
 
 // first is the first secret that was recovered, or nil.

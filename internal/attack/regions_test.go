@@ -6,7 +6,6 @@ import "math"
 // ones first. It starts from what the respondents really said: what is found is the
 // same from everywhere, but this is a solution that is at hand.
 func (s *search) search() error {
-	s.truth = s.attacker.truth(s.world)
 	for _, parts := range []func(f *front, set [][]int) []region{s.domains, s.measures, s.bases} {
 		for _, f := range s.fronts {
 			for _, set := range [][][]int{f.counts, f.weights} {

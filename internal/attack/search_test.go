@@ -3,7 +3,6 @@ package attack
 // search is an attack under way.
 type search struct {
 	*attacker
-	world   *world
 	truth   []float64 // what variables really are
 	targets []*target
 	given   int // searches that were given up
@@ -26,11 +25,14 @@ const (
 )
 
 // attack tries everything on a release, the cheapest first, and returns what it
-// found.
+// found. A false belief is an error, found or not.
 func (w *world) attack(a *attacker, how effort) ([]*target, *search, error) {
 	s := w.search(a, w.targets(a), how)
 	if len(s.targets) == 0 {
 		return nil, s, nil
+	}
+	if err := a.believes(s.truth); err != nil {
+		return nil, s, err
 	}
 	err := s.run()
 	return s.found(), s, err
@@ -38,7 +40,7 @@ func (w *world) attack(a *attacker, how effort) ([]*target, *search, error) {
 
 // search prepares the search for some targets.
 func (w *world) search(a *attacker, targets []*target, how effort) *search {
-	return &search{attacker: a, world: w, targets: targets, effort: how}
+	return &search{attacker: a, truth: a.truth(w), targets: targets, effort: how}
 }
 
 // run goes from the cheapest method to the dearest.

@@ -1,7 +1,9 @@
 package attack
 
 import (
+	"fmt"
 	"math"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -15,24 +17,38 @@ func TestTheAttackerBelievesNothingFalse(t *testing.T) {
 		w := worlds.Example(seed)
 		for _, pub := range w.releases(t) {
 			a := w.attacker(pub)
-			x := a.truth(w)
-			for v, value := range x {
-				if value < a.s.lo[v]-rounding || value > a.s.hi[v]+rounding {
-					t.Fatalf("seed %d: %s is %g, believed to lie between %g and %g", seed, a.describe(v), value, a.s.lo[v], a.s.hi[v])
-				}
-			}
-			for _, r := range a.s.rows {
-				sum := 0.0
-				for _, t := range r.terms {
-					sum += t.a * x[t.v]
-				}
-				if slack := rounding * max(1, math.Abs(sum)); sum < r.lo-slack || sum > r.hi+slack {
-					for _, term := range r.terms {
-						t.Logf("%g x %s = %g", term.a, a.describe(term.v), x[term.v])
-					}
-					t.Fatalf("seed %d: a sum is %g, believed to lie between %g and %g", seed, sum, r.lo, r.hi)
-				}
+			if err := a.believes(a.truth(w)); err != nil {
+				t.Fatalf("seed %d: %v", seed, err)
 			}
 		}
 	}
+}
+
+// believes says which of an attacker's beliefs is not true of what variables really
+// are, if one is not.
+func (a *attacker) believes(x []float64) error {
+	for v, value := range x {
+		if value < a.s.lo[v]-rounding || value > a.s.hi[v]+rounding {
+			return contradiction(fmt.Sprintf("%s is %g, believed to lie between %g and %g", a.describe(v), value, a.s.lo[v], a.s.hi[v]))
+		}
+	}
+	for _, r := range a.s.rows {
+		sum := 0.0
+		for _, t := range r.terms {
+			sum += t.a * x[t.v]
+		}
+		if slack := rounding * max(1, math.Abs(sum)); sum < r.lo-slack || sum > r.hi+slack {
+			return contradiction(fmt.Sprintf("a sum is %g, believed to lie between %g and %g:%s", sum, r.lo, r.hi, a.addends(r, x)))
+		}
+	}
+	return nil
+}
+
+// addends are a row's terms and what they really are.
+func (a *attacker) addends(r row, x []float64) string {
+	var b strings.Builder
+	for _, t := range r.terms {
+		fmt.Fprintf(&b, "\n    %g x %s = %g", t.a, a.describe(t.v), x[t.v])
+	}
+	return b.String()
 }
