@@ -14,9 +14,10 @@
 //     share of a base is a whole number of people; a standard error is a sum of
 //     squares; a category and the rest are everyone who named one.
 //  4. attack looks for what is left of each secret: by narrowing bounds row by row,
-//     by exact elimination, by going through all answers that the
-//     respondents of a small domain can have given, and by the simplex method on
-//     parts of the system.
+//     by exact elimination, by going through all answers that the respondents of a
+//     small domain can have given, and by the simplex method on parts of the system.
+//     The last starts from what the respondents said, as one solution of many: a
+//     secret that walks from there show to be free needs no search.
 //
 // A secret is the base of a cell under min_base, the count of a sensitive share
 // under min_count or the rest of its base, and the estimate of such a row. It is

@@ -2,6 +2,7 @@ package attack
 
 import (
 	"cmp"
+	"math"
 	"math/rand/v2"
 	"slices"
 )
@@ -141,10 +142,12 @@ func (e *elimination) joins(v, line int) {
 
 // solution draws what is free and works out the rest, the last variable that was
 // taken out first.
-func (e *elimination) solution(rnd *rand.Rand) []uint64 {
+func (e *elimination) solution(s *system, rnd *rand.Rand) []uint64 {
 	x := make([]uint64, len(e.count))
 	for v := range x {
-		x[v] = rnd.Uint64N(prime)
+		if x[v] = rnd.Uint64N(prime); s.whole[v] && s.fixed(v) {
+			x[v] = residue(math.Round(s.lo[v]))
+		}
 	}
 	for _, p := range slices.Backward(e.pivots) {
 		l := &e.lines[p.line]

@@ -69,21 +69,29 @@ type equation struct {
 	sum   uint64
 }
 
-// solve eliminates over the rows that are exact equations between whole numbers, and
-// returns the variables that they fix: those that are the same in two solutions whose
-// free variables were drawn at random.
-func (s *system) solve() map[int]float64 {
+// solution are two solutions of the equations between whole numbers, whose free
+// variables were drawn at random: what is the same in both is fixed.
+type solution struct{ one, other []uint64 }
+
+// solve eliminates over the rows that are exact equations between whole numbers.
+func (s *system) solve() solution {
 	e := newElimination(s)
 	e.run()
 	rnd := rand.New(rand.NewPCG(5, 3)) //gosec:disable G404 -- any two solutions do
-	one, other := e.solution(rnd), e.solution(rnd)
-	out := map[int]float64{}
-	for _, p := range e.pivots {
-		if one[p.v] == other[p.v] {
-			out[p.v] = whole(one[p.v])
+	return solution{e.solution(s, rnd), e.solution(s, rnd)}
+}
+
+// fixes reports whether a form with whole coefficients can be one number only, and
+// which.
+func (x solution) fixes(form []term) (float64, bool) {
+	one, other := uint64(0), uint64(0)
+	for _, t := range form {
+		if t.a != math.Round(t.a) {
+			return 0, false
 		}
+		one, other = minus(one, times(residue(-t.a), x.one[t.v])), minus(other, times(residue(-t.a), x.other[t.v]))
 	}
-	return out
+	return whole(one), one == other
 }
 
 // exact is a row as an equation, if it is one with whole coefficients; fixed

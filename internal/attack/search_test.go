@@ -123,18 +123,13 @@ func (s *search) pinned(t *target) bool {
 
 // eliminate solves the equations between whole numbers exactly.
 func (s *search) eliminate() error {
-	solved := s.s.solve()
+	solution := s.s.solve()
 	for _, t := range s.targets {
 		if t.found != "" || t.count == nil {
 			continue
 		}
-		all := true
-		for _, x := range t.count {
-			_, ok := solved[x.v]
-			all = all && (ok || s.s.fixed(x.v))
-		}
-		if all {
-			t.found = "elimination"
+		if value, ok := solution.fixes(t.count); ok {
+			t.low, t.high, t.found = value, value, "elimination"
 		}
 	}
 	return nil

@@ -74,7 +74,12 @@ func TestSolversKeepWhatIsPossible(t *testing.T) {
 				least[v], most[v] = min(least[v], f), max(most[v], f)
 			}
 		})
-		for v, value := range s.solve() {
+		solution := s.solve()
+		for v := range least {
+			value, ok := solution.fixes([]term{{v, 1}})
+			if !ok {
+				continue
+			}
 			fixed++
 			if value != least[v] || value != most[v] {
 				t.Fatalf("elimination says %g, possible are %g to %g", value, least[v], most[v])
@@ -107,6 +112,32 @@ func TestSolversKeepWhatIsPossible(t *testing.T) {
 	}
 	if given > 0 || fixed < 500 {
 		t.Errorf("%d searches were given up; elimination fixed %d variables", given, fixed)
+	}
+}
+
+// Elimination sees what is fixed by equations: variables, and sums of variables that
+// are not fixed themselves.
+func TestEliminationFixesSums(t *testing.T) {
+	s := &system{}
+	for range 5 {
+		s.variable(0, 9, true)
+	}
+	s.add([]term{{0, 1}, {1, 1}, {2, 1}}, 9, 9)
+	s.add([]term{{2, 2}, {3, 1}}, 7, 7)
+	s.add([]term{{3, 1}}, 1, 1)
+	s.add([]term{{0, 1}, {4, 1}}, 3, 5)
+	solution := s.solve()
+	for _, c := range []struct {
+		form []term
+		want float64
+		ok   bool
+	}{
+		{[]term{{2, 1}}, 3, true}, {[]term{{0, 1}}, 0, false}, {[]term{{0, 1}, {1, 1}}, 6, true}, {[]term{{3, 1}, {0, -2}, {1, -2}}, -11, true},
+		{[]term{{0, 1}, {1, -1}}, 0, false}, {[]term{{0, 1}, {4, 1}}, 0, false}, {[]term{{2, 0.5}}, 0, false},
+	} {
+		if got, ok := solution.fixes(c.form); ok != c.ok || ok && got != c.want {
+			t.Errorf("%v: %g, %t; want %g, %t", c.form, got, ok, c.want, c.ok)
+		}
 	}
 }
 
