@@ -155,7 +155,7 @@ func (s *search) block(sub *system, back, block []int, here []*target, name stri
 		return err
 	}
 	w := newWitness(s, here, place)
-	w.walk(newWalker(d))
+	w.walk(newWalker(d), (s.most-s.work)/4)
 	s.work += d.work
 	if w.satisfied() {
 		return nil

@@ -102,8 +102,8 @@ func (w *witness) see(i, k int, value float64) {
 }
 
 // walk looks at what comes of moving one variable, and one after the other, from
-// the solution that is at hand.
-func (w *witness) walk(from *walker) {
+// the solution that is at hand, as far as the budget goes.
+func (w *witness) walk(from *walker, budget int) {
 	for i := range w.here {
 		for k := range signs {
 			w.see(i, k, from.alone(w.aims[i][k].form))
@@ -111,7 +111,7 @@ func (w *witness) walk(from *walker) {
 	}
 	for i := range w.here {
 		for k := range signs {
-			if !w.free(i) {
+			if !w.free(i) && from.work < budget {
 				from.walk(w.aims[i][k].form, w.enough(i, k)-w.aims[i][k].outside)
 				w.note(from.x)
 			}
