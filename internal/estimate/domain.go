@@ -242,3 +242,21 @@ func (d domain) options(s *spec) []int {
 	}
 	return out
 }
+
+// joint counts the domain's respondents by joint state.
+func (d domain) joint(states int) []int {
+	if states == 0 {
+		return nil
+	}
+	out := make([]int, states)
+	for _, c := range d.categories {
+		from := int(c+1) * states
+		if from+states > len(d.part.Joint) {
+			continue
+		}
+		for s := range out {
+			out[s] += int(d.part.Joint[from+s])
+		}
+	}
+	return out
+}

@@ -26,6 +26,7 @@ type spec struct {
 	item     int        // item of a quantile, or -1
 
 	everyoneOnly bool // thresholds
+	joint        bool // a quadrant's own share, which carries the joint states
 	option       bool // one answer option: in categories only from distribution_base on
 	contrast     bool // differences are made of it
 	gap          bool // the p-value stands for the mean itself
@@ -162,7 +163,7 @@ func (b *specBuilder) quadrant(i int, id string) {
 	ofHigh, strict := b.plan.Levels(i)
 	add := func(level string, index int, contrast bool, base, in []int) {
 		s := spec{measure: id, statistic: "share", level: level, unit: "percent", share: true, index: index, item: -1, choice: -1,
-			contrast: contrast, everyoneOnly: !contrast, values: make(slotValues, slots)}
+			contrast: contrast, everyoneOnly: !contrast, joint: level == "", values: make(slotValues, slots)}
 		for _, slot := range base {
 			s.values[slot].in = true
 		}

@@ -192,11 +192,17 @@ func (e *waveEstimator) addPoint(i, g int) {
 		return
 	}
 	row := e.row(s, group)
+	if s.joint {
+		row.Joint = group.domain.joint(e.Moments.Plan.JointStates())
+	}
 	if p.n == 0 {
 		row.Status = "w"
 	} else {
 		row.limits(p, s.share, e.level)
 		row.WeightedBase = number.Of(p.total / e.meanWeight)
+		if s.numeric {
+			row.Squares = float64(p.n)*p.theta*p.theta + float64(p.n-1)*p.s2
+		}
 		if s.level == "unsure" {
 			row.Options = group.domain.options(s)
 		}

@@ -59,6 +59,10 @@ func (p *Partition) merge(o *Partition, plan *Plan, units []int32) {
 	for i, n := range o.Respondents {
 		p.Respondents[i] += n
 	}
+	p.Joint = atLeast(p.Joint, len(o.Joint))
+	for i, n := range o.Joint {
+		p.Joint[i] += n
+	}
 	for j, c := range plan.Categoricals {
 		p.Weight[j] = mergeCells(p.Weight[j], o.Weight[j], own, c.Slots)
 		p.Weight2[j] = mergeCells(p.Weight2[j], o.Weight2[j], own, c.Slots)

@@ -59,6 +59,7 @@ type Partition struct {
 	Count       [][]uint32  // per categorical: (category+1)*slots + slot, weights above 0
 	Numerics    [][]Sums    // per numeric: by cell
 	Respondents []int       // by category+1, weights above 0
+	Joint       []uint32    // (category+1)*joint states + state, weights above 0; see Sides
 	table       [][]int32   // by unit, by category+1: cell plus 1
 	cells       []int32     // scratch: cell of each row
 	order       []int32     // scratch: rows by cell
@@ -100,6 +101,7 @@ func (m *Moments) Add(b *normalise.Block, d *Prepared) {
 	for i, part := range m.Partitions {
 		part.locate(units, d.categories[i])
 		part.countRespondents(weights, d.categories[i])
+		part.countJoint(weights, d.categories[i], d.joint, m.Plan.jointStates)
 		part.sort(weights)
 		for j, c := range m.Plan.Categoricals {
 			if c.EveryoneOnly && i > 0 {

@@ -88,6 +88,9 @@ func (k kit) sums(m *measure.Moments) sums {
 		for c, n := range p.Respondents {
 			out.count(n, "respondents", i, c)
 		}
+		for at, n := range p.Joint {
+			out.count(int(n), "joint", i, at/k.plan.JointStates(), at%k.plan.JointStates())
+		}
 		for j, counts := range p.Count {
 			slots := k.plan.Categoricals[j].Slots
 			for at, n := range counts {

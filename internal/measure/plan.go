@@ -82,6 +82,9 @@ type Plan struct {
 	quadrants  []quadrant
 	variables  []int     // used by any partition
 	strides    [][]int32 // per partition, per variable of it
+
+	joint       []int // constructs whose states are counted together
+	jointStates int
 }
 
 // NewPlan reads off the schema what is to be measured.
@@ -100,6 +103,7 @@ func NewPlan(s *normalise.Schema) *Plan {
 		p.Categoricals = append(p.Categoricals, Categorical{Kind: Option, Index: i, Slots: normalise.Slots(2)})
 	}
 	p.addQuadrants()
+	p.addJoint()
 	for i := range s.Constructs {
 		p.Numerics = append(p.Numerics, Numeric{Construct, i, 50})
 	}

@@ -13,6 +13,7 @@ type Prepared struct {
 	quadrants  [][]uint8   // per categorical of kind Quadrant or Threshold
 	categories [][]int32   // per partition; -1 where a variable is missing
 	states     [][]uint8   // scratch, per construct
+	joint      []uint16    // per respondent: the states of all sides of quadrants
 	together   []TogetherSums
 }
 
@@ -72,7 +73,8 @@ func (p *Plan) prepareNumerics(b *normalise.Block, to *Prepared) {
 }
 
 func (p *Plan) prepareQuadrants(b *normalise.Block, to *Prepared) {
-	at := -1 // threshold the states were made for; 0 is the constructs' own
+	at := -1      // threshold the states were made for; 0 is the constructs' own
+	first := true // which is what quadrants come with before their thresholds
 	for i, m := range p.Categoricals {
 		if m.Kind != Quadrant && m.Kind != Threshold {
 			continue
@@ -86,6 +88,10 @@ func (p *Plan) prepareQuadrants(b *normalise.Block, to *Prepared) {
 				}
 				to.states[c] = grow(to.states[c], b.Rows)
 				p.states(c, threshold, b, to.states[c])
+			}
+			if first {
+				p.prepareJoint(b.Rows, to)
+				first = false
 			}
 		}
 		to.quadrants[i] = grow(to.quadrants[i], b.Rows)
