@@ -26,6 +26,7 @@ type wave struct {
 	empty    [][][]int // per cell, per domain that nobody is in: its rows
 	fixed    [][]bool  // per cell, per domain: no figures to hide, and so none to hide behind
 	findings []audit.Finding
+	whole    error  // why all of the wave had to be hidden, or nil
 	closed   []bool // per domain: hidden for all measures
 
 	told map[int]bool    // rows of the table that an earlier release shows as they are

@@ -122,15 +122,20 @@ func Protect(e Evidence) (*Release, *Audit, error) {
 		r.overlap = append(r.overlap, Overlap{Surveys: o.Surveys, People: smallCount(o.People, e.Study.Disclosure.MinCount)})
 	}
 	if r.figures.Published == 0 && r.figures.Suppressed > 0 {
-		return nil, audit, stoppedFor(audit)
+		return nil, audit, h.stoppedFor(audit)
 	}
 	return r, audit, nil
 }
 
 // stoppedFor is why nothing is left to publish.
-func stoppedFor(audit *Audit) error {
+func (h *hider) stoppedFor(audit *Audit) error {
 	if audit.Earlier > 0 {
 		return ErrEarlier
+	}
+	for _, w := range h.waves {
+		if w.whole != nil {
+			return w.whole
+		}
 	}
 	return ErrStopped
 }

@@ -9,8 +9,8 @@ import (
 )
 
 // widen has the audit look at what is to be published and hides more where it is
-// not content, until it is. It ends, as every round hides a cell at least, and what
-// is hidden whole has no published number to follow from.
+// not content, until it is. It ends, as every round hides a cell at least, and of a
+// wave that is hidden whole no published number is left to follow from.
 func (w *wave) widen() error {
 	tried := map[[2]int]int{}
 	w.hideEmpty()
@@ -32,7 +32,9 @@ func (w *wave) widen() error {
 			added = w.force(&unsafe[i])
 		}
 		if !added {
-			return w.stopped(&unsafe[0]) // all that could be hidden is
+			// Nothing of the wave is shown, and so nothing follows.
+			w.findings, w.whole = nil, w.stopped(&unsafe[0])
+			return nil
 		}
 		w.hideEmpty()
 		w.Publish(w.unknown)

@@ -180,7 +180,7 @@ func (n *needer) row(r *linked.Row, base int) {
 
 // newProber starts with intervals that hold the truth alone.
 func newProber(s *linked.System, needs []Need) *prober {
-	p := &prober{System: s, frozen: -1, byDomain: make([][]int, len(s.Domains))}
+	p := &prober{System: s, joint: newJointer(s), frozen: -1, byDomain: make([][]int, len(s.Domains))}
 	for i, n := range needs {
 		truth := s.Truth[n.Domain][n.Quantity]
 		p.findings = append(p.findings, Finding{Need: n, Lo: truth, Hi: truth})

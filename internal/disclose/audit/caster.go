@@ -12,6 +12,7 @@ import (
 type caster struct {
 	*linked.System
 	w     *world
+	joint *jointer
 	f     *Finding
 	dir   int
 	sigma []linked.Signed
@@ -57,6 +58,12 @@ func (c *caster) profiles(yield func([]change) bool) {
 		return
 	}
 	m := newMender(c)
+	if c.joint.counted[c.f.Quantity] {
+		if c.people(m, yield) {
+			c.all(func() bool { return !m.mend(budget) || yield(c.profile()) })
+		}
+		return
+	}
 	mended := func() bool { return !m.mend(budget) || yield(c.profile()) }
 	least := func() bool {
 		clear(c.by)

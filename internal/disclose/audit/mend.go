@@ -16,6 +16,7 @@ type mender struct {
 	budget int
 	queue  []int // quantities that were altered, in order
 	lock   []int // per quantity: the way it was altered, or 0
+	people bool  // what joint states count is settled
 }
 
 // depth is how many quantities a profile may alter by mending.
@@ -65,7 +66,7 @@ func (m *mender) next(i int) bool {
 			}
 		}
 	}
-	return true
+	return m.joint.settle(m)
 }
 
 // broken is 0 where a relation holds, else the way in which its sum should go.
@@ -91,7 +92,7 @@ func (m *mender) alter(r *linked.Relation, at, way, from int) bool {
 		if t.Times < 0 {
 			step = -step
 		}
-		if t.Times == 0 || !m.open[q] || m.lock[q] == -step || n >= depth || q == m.f.Quantity || m.by[q]+step > 1 || m.by[q]+step < -1 || !m.has(q, step) {
+		if t.Times == 0 || !m.open[q] || m.people && m.joint.counted[q] || m.lock[q] == -step || n >= depth || q == m.f.Quantity || m.by[q]+step > 1 || m.by[q]+step < -1 || !m.has(q, step) {
 			continue
 		}
 		was := m.lock[q]

@@ -11,6 +11,7 @@ import (
 type prober struct {
 	*linked.System
 	findings []Finding
+	joint    *jointer
 	byDomain [][]int // findings
 	frozen   int     // a quantity that is to stay as it is, or -1
 }
@@ -104,7 +105,7 @@ func (p *prober) plenty(w *world, f *Finding, dir int, sigma []linked.Signed) in
 
 // try looks for somebody who can make the move.
 func (p *prober) try(w *world, f *Finding, dir int, sigma []linked.Signed) bool {
-	c := &caster{System: p.System, w: w, f: f, dir: dir, sigma: sigma}
+	c := &caster{System: p.System, joint: p.joint, w: w, f: f, dir: dir, sigma: sigma}
 	c.survey()
 	if p.frozen >= 0 {
 		c.open[p.frozen] = false

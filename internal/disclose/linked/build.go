@@ -78,6 +78,9 @@ func (b *builder) build() *System {
 	b.dropBroken()
 	b.With = make([][]int, len(b.Quantities))
 	for i, r := range b.Relations {
+		if r.Joint {
+			continue
+		}
 		for _, t := range r.Terms {
 			b.With[t.Quantity] = append(b.With[t.Quantity], i)
 		}

@@ -34,6 +34,11 @@ func (b *builder) fill() {
 		r := &b.rows[row.Index]
 		x := b.Truth[row.Domain]
 		x[Respondents] = max(x[Respondents], r.Respondents, r.Base)
+		for k, q := range b.Joint.Quantities {
+			if r.Joint != nil {
+				x[q] = r.Joint[b.Joint.place(k)]
+			}
+		}
 		if row.Status != "" {
 			continue
 		}
@@ -133,7 +138,9 @@ func (b *builder) rests() {
 		b.addRest(m)
 		truth := make([]int, len(b.Quantities))
 		for q := range b.Quantities {
-			truth[q] = max(0, b.left(x, q))
+			if !b.Quantities[q].Local {
+				truth[q] = max(0, b.left(x, q))
+			}
 		}
 		b.Truth = append(b.Truth, truth)
 	}

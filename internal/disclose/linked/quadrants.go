@@ -42,10 +42,14 @@ func (b *builder) sideBase(construct int) int {
 	if construct < 0 {
 		return -1
 	}
-	if h := b.Constructs[construct].Headline; h >= 0 {
-		return b.Items[h].Base
+	x := b.Constructs[construct]
+	if x.Headline >= 0 {
+		return b.Items[x.Headline].Base
 	}
-	return b.Constructs[construct].Base
+	if c, _ := b.Study.Framework.Constructs.Get(x.ID); c.Headline != "" {
+		return -1 // the wave does not ask
+	}
+	return x.Base
 }
 
 // high counts those who are high on a construct, and low those who are not, where

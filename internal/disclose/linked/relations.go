@@ -29,6 +29,7 @@ func (b *builder) relate() {
 			}
 		}
 	}
+	b.jointStates()
 	for _, e := range f.Choices {
 		b.choice(e.ID, e.Value)
 	}

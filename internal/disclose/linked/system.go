@@ -47,6 +47,7 @@ type Quantity struct {
 type Relation struct {
 	Terms []Term
 	Equal bool
+	Joint bool // says what joint states add up to
 }
 
 // Term is a quantity times a whole number.
@@ -73,8 +74,9 @@ type System struct {
 	Gaps       []Gap
 	Quadrants  []Quadrant
 	Choices    []Choice
+	Joint      Joint
 
-	With   [][]int // per quantity: the relations it is in
+	With   [][]int // per quantity: the relations it is in, but for those of joint states
 	Broken int     // relations left out, as the truth does not keep them
 	cells  map[Cell]int
 
