@@ -115,8 +115,8 @@ func (a *attacker) learnQuantile(f *front, d int, n estimand, l line) {
 	a.s.add(below, 0, math.Ceil(n.p*l.base.value)-1)
 }
 
-// learnOption: a category has rows for single answers from distribution_base on,
-// whether they are shown or not.
+// learnOption: a category that is shown has rows for single answers from
+// distribution_base on.
 func (a *attacker) learnOption(f *front, d int, n estimand, l line) {
 	if l.Breakdown == "" || l.Statistic != "share" || l.Level != "positive" || n.item == "" || l.Measure != n.item || len(f.domains.list[d].variables) != 1 {
 		return
@@ -127,8 +127,6 @@ func (a *attacker) learnOption(f *front, d int, n estimand, l line) {
 	least := float64(f.study.Disclosure.DistributionBase)
 	if a.there[k] {
 		a.between(f.counts[d][n.base], least, unbounded)
-	} else if !l.shown() {
-		a.between(f.counts[d][n.base], 0, least-1)
 	}
 }
 

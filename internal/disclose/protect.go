@@ -109,6 +109,9 @@ func Protect(e Evidence) (*Release, *Audit, error) {
 	r := &Release{id: e.ID, version: e.Version, study: e.Study, rows: make([]Row, 0, len(e.Table.Rows)), index: make(map[Key]int, len(e.Table.Rows)), weights: slices.Clone(e.Weights), inputs: e.Inputs}
 	r.words = e.Study.Isolated()
 	for i := range e.Table.Rows {
+		if h.unnamed(i) {
+			continue
+		}
 		r.add(&e.Table.Rows[i], h.rules[i], audit.PAdjusted[i], e.Study.Disclosure.Decimals)
 	}
 	r.count()
@@ -153,6 +156,13 @@ func (w *wave) protect(earlier []Earlier) error {
 		}
 	}
 	return nil
+}
+
+// unnamed reports a hidden row of a single answer in a category: it is not even
+// named, as such rows are there from distribution_base respondents on.
+func (h *hider) unnamed(i int) bool {
+	r := &h.rows[i]
+	return h.rules[i] != RuleNone && r.Breakdown != "" && linked.IsAnswer(h.study.Framework, r.Key)
 }
 
 // add puts a row into the release: its figures rounded, or none. Rows that the

@@ -160,20 +160,15 @@ func (n *needer) row(r *linked.Row, base int) {
 	if !linked.Sensitive(d, n.Cells[r.Cell].Measure, n.Domains[r.Domain].Breakdown) {
 		return
 	}
-	small := func(q int) bool {
-		count := n.Truth[r.Domain][q]
-		return count < d.MinCount || base-count < d.MinCount
-	}
-	if r.Count >= 0 && small(r.Count) {
-		n.add(r, r.Count, width)
-	}
+	counts := []int{r.Count, r.Rest}
 	for i := range n.Items {
 		if x := &n.Items[i]; x.Base == r.Base {
-			for _, q := range x.Answers {
-				if small(q) {
-					n.add(r, q, width)
-				}
-			}
+			counts = slices.Concat(counts, x.Answers, x.Rests)
+		}
+	}
+	for _, q := range counts {
+		if q >= 0 && n.Truth[r.Domain][q] < d.MinCount {
+			n.add(r, q, width)
 		}
 	}
 }
@@ -209,8 +204,14 @@ func (p *prober) learn(w *world) {
 func (f *Finding) bind(s *linked.System, d int, r linked.Relation) {
 	for _, t := range r.Terms {
 		cell := s.Quantities[t.Quantity].Cell
-		if site := (Site{d, cell}); cell >= 0 && s.Known[d][t.Quantity] && !slices.Contains(f.Binding, site) {
-			f.Binding = append(f.Binding, site)
+		if cell >= 0 && s.Known[d][t.Quantity] {
+			f.bound(Site{d, cell})
 		}
+	}
+}
+
+func (f *Finding) bound(by Site) {
+	if !slices.Contains(f.Binding, by) {
+		f.Binding = append(f.Binding, by)
 	}
 }

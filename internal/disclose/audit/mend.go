@@ -66,7 +66,23 @@ func (m *mender) next(i int) bool {
 			}
 		}
 	}
-	return m.joint.settle(m)
+	return m.joint.settle(m) && m.capped()
+}
+
+// capped reports whether the profile keeps what scores leave of answers; if not, the
+// scores are noted to bind what is looked at.
+func (m *mender) capped() bool {
+	for i, x := range m.at {
+		d := m.domain(i)
+		for _, c := range m.Caps[d] {
+			if x[c.Quantity]+m.moves[i]*m.by[c.Quantity] <= c.Most {
+				continue
+			}
+			m.f.bound(Site{d, c.Cell})
+			return false
+		}
+	}
+	return true
 }
 
 // broken is 0 where a relation holds, else the way in which its sum should go.

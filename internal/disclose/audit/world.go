@@ -66,6 +66,11 @@ func (w *world) check() bool {
 				return false
 			}
 		}
+		for _, c := range w.s.Caps[d] {
+			if x[c.Quantity] > c.Most {
+				return false
+			}
+		}
 		for _, r := range w.s.Relations {
 			if !r.Holds(x) {
 				return false

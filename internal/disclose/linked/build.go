@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/caregap/caregap/internal/estimate"
+	"github.com/caregap/caregap/internal/measure"
 	"github.com/caregap/caregap/internal/study"
 )
 
@@ -57,6 +58,8 @@ type builder struct {
 	byRow     map[quantityKey]int
 	oneBase   map[string]bool // choices whose options have one base
 	sensitive map[string]bool // items whose options count
+	scored    map[string]bool // constructs whose score decides on a side of a quadrant
+	rest      [][3]int        // base, count, and those of the base who are not counted
 }
 
 type quantityKey struct {
@@ -68,6 +71,7 @@ func (b *builder) build() *System {
 	b.byRow = map[quantityKey]int{}
 	b.add(quantityKey{what: "respondents"}, -1, false)
 	b.findBases()
+	b.findScored()
 	for _, i := range b.places {
 		b.place(i)
 	}
@@ -75,6 +79,7 @@ func (b *builder) build() *System {
 	b.relate()
 	b.fill()
 	b.rests()
+	b.findSums()
 	b.dropBroken()
 	b.With = make([][]int, len(b.Quantities))
 	for i, r := range b.Relations {
@@ -142,6 +147,15 @@ func (b *builder) findBases() {
 	}
 }
 
+// findScored tells which constructs' scores decide on sides of quadrants.
+func (b *builder) findScored() {
+	b.scored = map[string]bool{}
+	for _, id := range measure.Sides(b.Study.Framework) {
+		c, _ := b.Study.Framework.Constructs.Get(id)
+		b.scored[id] = c.Headline == ""
+	}
+}
+
 // place finds a row's domain, cell and quantities.
 func (b *builder) place(i int) {
 	r := &b.rows[i]
@@ -150,6 +164,7 @@ func (b *builder) place(i int) {
 	}
 	row := Row{Index: i, Domain: b.Lattice.add(b.Study.Framework, r.Breakdown, r.Category), Cell: b.cell(CellOf(r.Key)), Count: -1, Status: r.Status, Organisations: r.Organisations}
 	row.Base, row.Count = b.quantitiesOf(r)
+	row.Rest = b.restOf(r, row)
 	b.Rows = append(b.Rows, row)
 }
 
@@ -161,7 +176,11 @@ func (b *builder) quantitiesOf(r *estimate.Row) (base, count int) {
 	kind := b.Study.Framework.KindOf(r.Measure)
 	switch {
 	case r.Statistic != "share":
-		return add("base", -1, false), -1
+		base = add("base", -1, false)
+		if b.scored[r.Measure] {
+			add("high", base, false)
+		}
+		return base, -1
 	case kind == study.KindItem && r.Level == "unsure":
 		base = add("asked", -1, false)
 		return base, add("unsure", base, false)
@@ -196,6 +215,25 @@ func (b *builder) quadrantQuantities(r *estimate.Row, cell Cell) (base, count in
 		base = b.add(quantityKey{cell, "base " + r.Level}, -1, true)
 		return base, b.add(quantityKey{cell, r.Level}, base, true)
 	}
+}
+
+// restOf counts those who are in the base of a sensitive share and not in it.
+func (b *builder) restOf(r *estimate.Row, row Row) int {
+	if row.Count < 0 || !Sensitive(b.Study.Disclosure, r.Measure, r.Breakdown) || IsAnswer(b.Study.Framework, r.Key) {
+		return -1 // what is not one answer is had from the share unsure, everywhere
+	}
+	k := quantityKey{Cell{Measure: r.Measure}, "not " + r.Level}
+	rest, met := b.byRow[k]
+	if !met {
+		rest = b.add(k, row.Base, b.Quantities[row.Count].Local)
+		b.rest = append(b.rest, [3]int{row.Base, row.Count, rest})
+	}
+	return rest
+}
+
+// IsAnswer reports whether a row is the share of one answer to an item.
+func IsAnswer(f *study.Framework, k estimate.Key) bool {
+	return k.Statistic == "share" && isCode(k.Level) && f.KindOf(k.Measure) == study.KindItem
 }
 
 func isCode(level string) bool {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/caregap/caregap/internal/estimate"
 	"github.com/caregap/caregap/internal/study"
 )
 
@@ -39,6 +40,10 @@ func (b *builder) fill() {
 				x[q] = r.Joint[b.Joint.place(k)]
 			}
 		}
+		if q := b.quantity(Cell{Measure: r.Measure}, "high"); q >= 0 {
+			row.Options = append(row.Options, q)
+		}
+		row.Options = append(row.Options, b.oneItem(r)...)
 		if row.Status != "" {
 			continue
 		}
@@ -46,11 +51,26 @@ func (b *builder) fill() {
 		if row.Count >= 0 {
 			x[row.Count] = r.Count
 		}
-		for o, n := range r.Options {
-			if q := b.quantity(Cell{Measure: r.Measure}, b.code(r.Measure, o)); q >= 0 {
-				x[q] = n
-				row.Options = append(row.Options, q)
-			}
+		if row.Rest >= 0 {
+			x[row.Rest] = r.Base - r.Count
+		}
+		b.fillOptions(row, r, x)
+	}
+	b.fillHigh()
+}
+
+// fillOptions puts in who gave which answer of a sensitive item, and who did not.
+func (b *builder) fillOptions(row *Row, r *estimate.Row, x []int) {
+	all := 0
+	for _, n := range r.Options {
+		all += n
+	}
+	for o, n := range r.Options {
+		code := b.code(r.Measure, o)
+		if q := b.quantity(Cell{Measure: r.Measure}, code); q >= 0 {
+			rest := b.quantity(Cell{Measure: r.Measure}, "not "+code)
+			x[q], x[rest] = n, all-n
+			row.Options = append(row.Options, q, rest)
 		}
 	}
 }
@@ -59,6 +79,7 @@ func (b *builder) fill() {
 func (s *System) Publish(hidden func(row int) bool) {
 	s.Known = table[bool](s)
 	shown := table[bool](s)
+	open := map[[2]int]bool{}             // domains and cells with figures
 	s.Known[Everyone][Respondents] = true // the ledger has them
 	for i := range s.Rows {
 		row := &s.Rows[i]
@@ -66,8 +87,9 @@ func (s *System) Publish(hidden func(row int) bool) {
 		if row.Hidden {
 			continue
 		}
+		open[[2]int{row.Domain, row.Cell}] = row.Status == ""
 		// That nobody answered is said openly, whatever else is hidden.
-		for _, q := range append([]int{row.Base, row.Count}, row.Options...) {
+		for _, q := range append([]int{row.Base, row.Count, row.Rest}, row.Options...) {
 			if q >= 0 {
 				s.Known[row.Domain][q] = true
 				shown[row.Domain][q] = shown[row.Domain][q] || row.Status == ""
@@ -75,6 +97,7 @@ func (s *System) Publish(hidden func(row int) bool) {
 		}
 	}
 	s.leastRespondents()
+	s.cap(func(d, cell int) bool { return open[[2]int{d, cell}] })
 	for d := range s.Domains {
 		if s.counted != nil && s.counted(s.Domains[d].Breakdown, s.Domains[d].Category) {
 			s.Known[d][Respondents], shown[d][Respondents] = true, true

@@ -20,6 +20,7 @@ type Joint struct {
 type Side struct {
 	Construct int
 	Scored    bool // its score decides, and no headline item
+	High      int  // of a scored side the quantity of those who are high; else -1
 }
 
 // States of a side, as package measure numbers them.
@@ -46,7 +47,7 @@ func (b *builder) jointStates() {
 	var can [][]int // per side: states that somebody can be in
 	for _, id := range ids {
 		c, _ := f.Constructs.Get(id)
-		side := Side{Construct: b.constructAt(id), Scored: c.Headline == ""}
+		side := Side{Construct: b.constructAt(id), Scored: c.Headline == "", High: b.quantity(Cell{Measure: id}, "high")}
 		states := []int{SideUnknown}
 		switch {
 		case b.sideBase(side.Construct) < 0:
@@ -97,6 +98,7 @@ func (b *builder) countStates() {
 			continue
 		}
 		b.sumOf(base, func(s []int) bool { return s[k] != SideUnknown })
+		b.sumOf(side.High, is(SideHigh))
 		if !side.Scored {
 			nets := b.Items[b.Constructs[side.Construct].Headline].Nets
 			b.sumOf(nets[Positive], is(SideHigh))
@@ -104,6 +106,7 @@ func (b *builder) countStates() {
 			b.sumOf(nets[Negative], is(SideStrict))
 		}
 	}
+	b.countGaps()
 	for i := range b.Quadrants {
 		b.countQuadrant(&b.Quadrants[i])
 	}
@@ -121,16 +124,20 @@ func (b *builder) countQuadrant(x *Quadrant) {
 	high := func(s []int) bool {
 		return all(s, x.Highs, func(state int) bool { return state == SideHigh })
 	}
-	b.sumOf(x.Base, base)
-	b.sumOf(x.In, func(s []int) bool {
+	in := func(s []int) bool {
 		return base(s) && high(s) && all(s, x.Lows, func(state int) bool { return state != SideHigh })
-	})
-	b.sumOf(x.Strict, func(s []int) bool {
-		return base(s) && high(s) && all(s, x.Lows, func(state int) bool { return state == SideStrict })
-	})
-	if len(x.Highs) > 0 {
-		b.sumOf(x.High, func(s []int) bool { return base(s) && s[side(x.Highs[0])] == SideHigh })
 	}
+	strict := func(s []int) bool {
+		return base(s) && high(s) && all(s, x.Lows, func(state int) bool { return state == SideStrict })
+	}
+	ofHigh := func(s []int) bool { return len(x.Highs) > 0 && base(s) && s[side(x.Highs[0])] == SideHigh }
+	b.sumOf(x.Base, base)
+	b.sumOf(x.In, in)
+	b.sumOf(x.Strict, strict)
+	b.sumOf(x.High, ofHigh)
+	b.sumOf(x.NotIn, func(s []int) bool { return base(s) && !in(s) })
+	b.sumOf(x.NotStrict, func(s []int) bool { return base(s) && !strict(s) })
+	b.sumOf(x.NotOfHigh, func(s []int) bool { return ofHigh(s) && !in(s) })
 }
 
 // sumOf says that a quantity counts those in the states for which in holds.
@@ -148,4 +155,32 @@ func (b *builder) sumOf(quantity int, in func(states []int) bool) {
 	}
 	b.Joint.Counted = append(b.Joint.Counted, x)
 	b.Relations = append(b.Relations, Relation{Terms: terms, Equal: true, Joint: true})
+}
+
+// fillHigh counts those who are high by score.
+func (b *builder) fillHigh() {
+	for k, side := range b.Joint.Sides {
+		if side.High < 0 {
+			continue
+		}
+		for _, x := range b.Truth {
+			for i, s := range b.Joint.States {
+				if s[k] == SideHigh {
+					x[side.High] += x[b.Joint.Quantities[i]]
+				}
+			}
+		}
+	}
+}
+
+// countGaps: who has a gap has a score on both its sides, which decides there.
+func (b *builder) countGaps() {
+	side := func(construct int) int {
+		return slices.IndexFunc(b.Joint.Sides, func(s Side) bool { return s.Construct == construct && s.Scored })
+	}
+	for _, g := range b.Gaps {
+		if of, minus := side(g.Of), side(g.Minus); of >= 0 && minus >= 0 {
+			b.sumOf(g.Base, func(s []int) bool { return s[of] != SideUnknown && s[minus] != SideUnknown })
+		}
+	}
 }

@@ -10,7 +10,8 @@ import (
 // item is known, and high, as that item is answered.
 func (b *builder) quadrant(id string, q study.Quadrant) {
 	cell := Cell{Measure: id}
-	x := Quadrant{Base: b.quantity(cell, "base"), In: b.quantity(cell, "in"), Strict: b.quantity(cell, "strict"), High: b.quantity(Cell{id, "of_high"}, "base")}
+	x := Quadrant{Base: b.quantity(cell, "base"), In: b.quantity(cell, "in"), Strict: b.quantity(cell, "strict"), High: b.quantity(Cell{id, "of_high"}, "base"),
+		NotIn: b.quantity(cell, "not "), NotStrict: b.quantity(cell, "not strict"), NotOfHigh: b.quantity(cell, "not of_high")}
 	if x.Base < 0 {
 		return
 	}

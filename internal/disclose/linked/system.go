@@ -66,6 +66,7 @@ type System struct {
 	Relations  []Relation
 	Truth      [][]int  // per domain, per quantity
 	Known      [][]bool // per domain, per quantity: published, or fixed by what is
+	Caps       [][]Cap  // per domain: what the scores that are published leave of answers that are not
 	Least      []int    // per domain: respondents that it is known to have, as it is not called empty
 	Rows       []Row    // of the table, in order
 
@@ -79,6 +80,8 @@ type System struct {
 	With   [][]int // per quantity: the relations it is in, but for those of joint states
 	Broken int     // relations left out, as the truth does not keep them
 	cells  map[Cell]int
+	sums   []map[int]float64 // per domain, by cell: the sum of scores behind a mean
+	kinds  [][]answer        // per item
 
 	counted func(breakdown, category string) bool
 }
@@ -88,6 +91,7 @@ type Row struct {
 	Index         int // in the table
 	Domain, Cell  int
 	Base, Count   int   // quantities; Count is -1 where the row is no share
+	Rest          int   // those of the base who are not counted, of a sensitive share; else -1
 	Options       []int // quantities that a row about an item shows besides
 	Status        string
 	Organisations int
@@ -102,6 +106,7 @@ type Item struct {
 	Answers       []int // what adds up to Base: options of a sensitive item, else nets
 	Nets          [3]int
 	Net           []int // per answer: which of Nets it is in
+	Rests         []int // per answer of a sensitive item: those who gave others
 }
 
 // Places in Item.Nets; -1 where a scale has no such answers.
@@ -127,8 +132,9 @@ type Gap struct{ Base, Of, Minus int }
 // Quadrant is the quantities of a quadrant. Sides are places in System.Constructs,
 // the high ones first.
 type Quadrant struct {
-	Base, High, In, Strict int // -1 where there is no such number
-	Highs, Lows            []int
+	Base, High, In, Strict      int // -1 where there is no such number
+	NotIn, NotStrict, NotOfHigh int // the rest of a sensitive share's base; else -1
+	Highs, Lows                 []int
 }
 
 // Choice is the quantities of a question with several answers; Bases may be one
