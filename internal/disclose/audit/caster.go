@@ -66,9 +66,13 @@ func (c *caster) profiles(yield func([]change) bool) {
 	}
 	mended := func() bool { return !m.mend(budget) || yield(c.profile()) }
 	least := func() bool {
-		clear(c.by)
-		c.by[c.f.Quantity] = 1
-		return mended()
+		for _, start := range c.starts() {
+			clear(c.by)
+			if c.by[start.quantity] = start.by; !mended() {
+				return false
+			}
+		}
+		return true
 	}
 	if c.Quantities[c.f.Quantity].Base >= 0 && !least() {
 		return
@@ -76,6 +80,17 @@ func (c *caster) profiles(yield func([]change) bool) {
 	if c.whole(mended) && (c.Quantities[c.f.Quantity].Base >= 0 || least()) {
 		c.all(mended)
 	}
+}
+
+// starts are the least that makes what is looked at grow: of the rest of a share one
+// more in the base, or one fewer in the share.
+func (c *caster) starts() []change {
+	for _, x := range c.Rests {
+		if x.Rest == c.f.Quantity {
+			return []change{{x.Count, -1}, {x.Base, 1}}
+		}
+	}
+	return []change{{c.f.Quantity, 1}}
 }
 
 // all yields whoever there is in the smallest domain that the move takes from.

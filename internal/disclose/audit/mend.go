@@ -66,7 +66,21 @@ func (m *mender) next(i int) bool {
 			}
 		}
 	}
-	return m.joint.settle(m) && m.capped()
+	return m.rests() && m.joint.settle(m) && m.capped()
+}
+
+// rests puts in who is left of the bases whose counts are settled.
+func (m *mender) rests() bool {
+	for _, x := range m.Rests {
+		by := m.by[x.Base] - m.by[x.Count]
+		if x.Rest == m.f.Quantity && by != 1 || by != 0 && !m.open[x.Rest] {
+			return false
+		}
+		if m.by[x.Rest] = by; by != 0 && !m.has(x.Rest, 0) {
+			return false
+		}
+	}
+	return true
 }
 
 // capped reports whether the profile keeps what scores leave of answers; if not, the

@@ -1,5 +1,7 @@
 package audit
 
+import "slices"
+
 // mostPeople is how many ways in which people come and go are tried for one move.
 const mostPeople = 12
 
@@ -7,7 +9,11 @@ const mostPeople = 12
 // looked at grows by one and nothing does that is published.
 func (c *caster) people(m *mender, yield func([]change) bool) bool {
 	tried := 0
-	for _, way := range c.joint.changing(c.open, c.f.Quantity) {
+	ways := c.joint.changing(c.open, c.f.Quantity)
+	if len(ways) == 0 {
+		c.blocked()
+	}
+	for _, way := range ways {
 		clear(c.by)
 		if !m.takes(c.joint, way) || !c.count(m, way) {
 			continue
@@ -23,6 +29,52 @@ func (c *caster) people(m *mender, yield func([]change) bool) bool {
 		}
 	}
 	return true
+}
+
+// blocked notes which published cells keep people from changing: those of which one
+// would do, or else all.
+func (c *caster) blocked() {
+	var closed []int // cells
+	for _, x := range c.joint.Joint.Counted {
+		if cell := c.Quantities[x.Quantity].Cell; cell >= 0 && !c.open[x.Quantity] && !slices.Contains(closed, cell) {
+			closed = append(closed, cell)
+		}
+	}
+	var enough []int
+	for _, cell := range closed {
+		if len(c.joint.changing(c.opened(cell), c.f.Quantity)) > 0 {
+			enough = append(enough, cell)
+		}
+	}
+	if len(enough) == 0 {
+		enough = closed
+	}
+	for _, cell := range enough {
+		for _, s := range c.sigma {
+			if !c.Domains[s.Domain].Virtual && c.knows(s.Domain, cell) {
+				c.f.bound(Site{s.Domain, cell})
+			}
+		}
+	}
+}
+
+// opened is what could be altered were a cell hidden.
+func (c *caster) opened(cell int) []bool {
+	out := slices.Clone(c.open)
+	for q, x := range c.Quantities {
+		out[q] = out[q] || x.Cell == cell
+	}
+	return out
+}
+
+// knows reports whether any number of a cell is known in a domain.
+func (c *caster) knows(d, cell int) bool {
+	for q, x := range c.Quantities {
+		if x.Cell == cell && c.Known[d][q] {
+			return true
+		}
+	}
+	return false
 }
 
 // count adds to the profile what the steps change; false where there is not as much.

@@ -59,7 +59,6 @@ type builder struct {
 	oneBase   map[string]bool // choices whose options have one base
 	sensitive map[string]bool // items whose options count
 	scored    map[string]bool // constructs whose score decides on a side of a quadrant
-	rest      [][3]int        // base, count, and those of the base who are not counted
 }
 
 type quantityKey struct {
@@ -83,7 +82,7 @@ func (b *builder) build() *System {
 	b.dropBroken()
 	b.With = make([][]int, len(b.Quantities))
 	for i, r := range b.Relations {
-		if r.Joint {
+		if r.Derived {
 			continue
 		}
 		for _, t := range r.Terms {
@@ -222,11 +221,14 @@ func (b *builder) restOf(r *estimate.Row, row Row) int {
 	if row.Count < 0 || !Sensitive(b.Study.Disclosure, r.Measure, r.Breakdown) || IsAnswer(b.Study.Framework, r.Key) {
 		return -1 // what is not one answer is had from the share unsure, everywhere
 	}
+	if q, ok := b.Study.Framework.Quadrants.Get(r.Measure); ok && r.Level == "of_high" && len(q.High) == 1 && len(q.Low) == 0 {
+		return -1 // all that are high are in it
+	}
 	k := quantityKey{Cell{Measure: r.Measure}, "not " + r.Level}
 	rest, met := b.byRow[k]
 	if !met {
 		rest = b.add(k, row.Base, b.Quantities[row.Count].Local)
-		b.rest = append(b.rest, [3]int{row.Base, row.Count, rest})
+		b.Rests = append(b.Rests, Rest{row.Base, row.Count, rest})
 	}
 	return rest
 }

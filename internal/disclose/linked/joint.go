@@ -154,7 +154,7 @@ func (b *builder) sumOf(quantity int, in func(states []int) bool) {
 		}
 	}
 	b.Joint.Counted = append(b.Joint.Counted, x)
-	b.Relations = append(b.Relations, Relation{Terms: terms, Equal: true, Joint: true})
+	b.Relations = append(b.Relations, Relation{Terms: terms, Equal: true, Derived: true})
 }
 
 // fillHigh counts those who are high by score.

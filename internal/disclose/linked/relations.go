@@ -30,8 +30,8 @@ func (b *builder) relate() {
 		}
 	}
 	b.jointStates()
-	for _, x := range b.rest {
-		b.sum(x[0], x[1:])
+	for _, x := range b.Rests {
+		b.Relations = append(b.Relations, Relation{Terms: []Term{{x.Base, 1}, {x.Count, -1}, {x.Rest, -1}}, Equal: true, Derived: true})
 	}
 	for _, e := range f.Choices {
 		b.choice(e.ID, e.Value)
@@ -116,7 +116,7 @@ func (b *builder) answers(x *Item) {
 		q := b.add(quantityKey{Cell{Measure: x.ID}, b.code(x.ID, o)}, x.Base, false)
 		x.Answers, x.Net = append(x.Answers, q), append(x.Net, net)
 		rest := b.add(quantityKey{Cell{Measure: x.ID}, "not " + b.code(x.ID, o)}, x.Base, false)
-		b.rest = append(b.rest, [3]int{x.Base, q, rest})
+		b.Rests = append(b.Rests, Rest{x.Base, q, rest})
 		x.Rests = append(x.Rests, rest)
 		parts[net] = append(parts[net], q)
 	}

@@ -45,9 +45,9 @@ type Quantity struct {
 
 // Relation holds in every domain: the sum of its terms is 0 or more, or just 0.
 type Relation struct {
-	Terms []Term
-	Equal bool
-	Joint bool // says what joint states add up to
+	Terms   []Term
+	Equal   bool
+	Derived bool // says what joint states add up to, or what the rest of a share is
 }
 
 // Term is a quantity times a whole number.
@@ -76,8 +76,9 @@ type System struct {
 	Quadrants  []Quadrant
 	Choices    []Choice
 	Joint      Joint
+	Rests      []Rest
 
-	With   [][]int // per quantity: the relations it is in, but for those of joint states
+	With   [][]int // per quantity: the relations it is in, but for derived ones
 	Broken int     // relations left out, as the truth does not keep them
 	cells  map[Cell]int
 	sums   []map[int]float64 // per domain, by cell: the sum of scores behind a mean
@@ -136,6 +137,9 @@ type Quadrant struct {
 	NotIn, NotStrict, NotOfHigh int // the rest of a sensitive share's base; else -1
 	Highs, Lows                 []int
 }
+
+// Rest is those of a base that a count leaves.
+type Rest struct{ Base, Count, Rest int }
 
 // Choice is the quantities of a question with several answers; Bases may be one
 // and the same.
