@@ -63,10 +63,10 @@ func (w *wave) stopped(f *audit.Finding) error {
 }
 
 // relieve hides more for one number where little does: what its own sums need, or
-// a published number that binds it.
+// published numbers that bind it.
 func (w *wave) relieve(f *audit.Finding, tried int) bool {
 	c := w.Quantities[f.Quantity].Cell
-	if c < 0 || tried > 3 {
+	if c < 0 || tried > 5 {
 		return false
 	}
 	if w.hideAt(c, f.Domain) {
@@ -75,6 +75,14 @@ func (w *wave) relieve(f *audit.Finding, tried int) bool {
 	p := w.picker(c, w.truthOf(f.Quantity))
 	if p.ensure(f.Domain, f.Width) {
 		return true
+	}
+	if added := false; len(f.Together) > 0 {
+		for _, x := range f.Together {
+			added = w.hideAt(x.Cell, x.Domain) || added
+		}
+		if added {
+			return true
+		}
 	}
 	return w.unbind(f, append(p.mates(f.Domain), f.Domain))
 }

@@ -38,7 +38,9 @@ type Finding struct {
 	Lo, Hi     int
 	Determined bool   // follows from the published equations
 	Binding    []Site // published numbers that keep it from moving
+	Together   []Site // published numbers that all have to go, for people to change at all
 
+	price     int    // of Together, in rows
 	low, high *world // in which the number is Lo and Hi; nil for the truth
 }
 
@@ -152,7 +154,8 @@ func (n *needer) row(r *linked.Row, base int) {
 	width := Width
 	if base < d.MinBase {
 		n.add(r, r.Base, Width)
-		if r.Count >= 0 {
+		// Who is in a quadrant may be known: of how many that are high is not.
+		if r.Count >= 0 && n.Cells[r.Cell].Part == "" {
 			n.add(r, r.Count, 0)
 		}
 		width = min(Width, base) // what the cell would leave open were its base known
@@ -175,7 +178,15 @@ func (n *needer) row(r *linked.Row, base int) {
 
 // newProber starts with intervals that hold the truth alone.
 func newProber(s *linked.System, needs []Need) *prober {
-	p := &prober{System: s, joint: newJointer(s), frozen: -1, byDomain: make([][]int, len(s.Domains))}
+	p := &prober{System: s, joint: newJointer(s), shown: make([]map[int]int, len(s.Domains)), frozen: -1, byDomain: make([][]int, len(s.Domains))}
+	for i := range p.shown {
+		p.shown[i] = map[int]int{}
+	}
+	for i := range s.Rows {
+		if r := &s.Rows[i]; !r.Hidden {
+			p.shown[r.Domain][r.Cell]++
+		}
+	}
 	for i, n := range needs {
 		truth := s.Truth[n.Domain][n.Quantity]
 		p.findings = append(p.findings, Finding{Need: n, Lo: truth, Hi: truth})

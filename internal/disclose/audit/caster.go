@@ -13,6 +13,7 @@ type caster struct {
 	*linked.System
 	w     *world
 	joint *jointer
+	shown []map[int]int // per domain, by cell: published rows
 	f     *Finding
 	dir   int
 	sigma []linked.Signed

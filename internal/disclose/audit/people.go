@@ -1,6 +1,11 @@
 package audit
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+
+	"github.com/caregap/caregap/internal/disclose/linked"
+)
 
 // mostPeople is how many ways in which people come and go are tried for one move.
 const mostPeople = 12
@@ -9,13 +14,8 @@ const mostPeople = 12
 // looked at grows by one and nothing does that is published.
 func (c *caster) people(m *mender, yield func([]change) bool) bool {
 	tried := 0
-	ways := c.joint.changing(c.open, c.f.Quantity)
-	if len(ways) == 0 {
-		c.blocked()
-	}
-	for _, way := range ways {
-		clear(c.by)
-		if !m.takes(c.joint, way) || !c.count(m, way) {
+	for _, way := range c.joint.changing(c.open, c.f.Quantity) {
+		if !c.can(m, way, c.open) {
 			continue
 		}
 		if tried++; tried > mostPeople {
@@ -28,57 +28,90 @@ func (c *caster) people(m *mender, yield func([]change) bool) bool {
 			return false
 		}
 	}
+	if tried == 0 {
+		c.blocked(m)
+	}
 	return true
 }
 
-// blocked notes which published cells keep people from changing: those of which one
-// would do, or else all.
-func (c *caster) blocked() {
+// can puts a way into the profile, if there are the people for it.
+func (c *caster) can(m *mender, way []step, open []bool) bool {
+	clear(c.by)
+	return m.takes(c.joint, way) && c.count(m, way, open)
+}
+
+// free reports whether people can change, were so much open.
+func (c *caster) free(m *mender, open []bool) bool {
+	return slices.ContainsFunc(c.joint.changing(open, c.f.Quantity), func(way []step) bool { return c.can(m, way, open) })
+}
+
+// blocked finds the cheapest published cells that, were they hidden where the move
+// goes, would let people change: of all those in their way it leaves out, dearest
+// first, what is not needed.
+func (c *caster) blocked(m *mender) {
+	open := slices.Clone(c.open)
 	var closed []int // cells
 	for _, x := range c.joint.Joint.Counted {
-		if cell := c.Quantities[x.Quantity].Cell; cell >= 0 && !c.open[x.Quantity] && !slices.Contains(closed, cell) {
+		if cell := c.Quantities[x.Quantity].Cell; cell >= 0 && !open[x.Quantity] && !slices.Contains(closed, cell) {
 			closed = append(closed, cell)
 		}
 	}
-	var enough []int
 	for _, cell := range closed {
-		if len(c.joint.changing(c.opened(cell), c.f.Quantity)) > 0 {
-			enough = append(enough, cell)
+		c.alter(open, cell, true)
+	}
+	if !c.free(m, open) {
+		return
+	}
+	slices.SortStableFunc(closed, func(a, b int) int { return cmp.Compare(c.price(b), c.price(a)) })
+	for _, cell := range closed {
+		if c.alter(open, cell, false); !c.free(m, open) {
+			c.alter(open, cell, true)
 		}
 	}
-	if len(enough) == 0 {
-		enough = closed
-	}
-	for _, cell := range enough {
+	var sites []Site
+	price := 0
+	for _, cell := range closed {
+		if !slices.ContainsFunc(c.joint.Joint.Counted, func(x linked.Counted) bool {
+			return c.Quantities[x.Quantity].Cell == cell && open[x.Quantity] && !c.open[x.Quantity]
+		}) {
+			continue
+		}
+		price += c.price(cell)
 		for _, s := range c.sigma {
-			if !c.Domains[s.Domain].Virtual && c.knows(s.Domain, cell) {
-				c.f.bound(Site{s.Domain, cell})
+			if !c.Domains[s.Domain].Virtual && c.shown[s.Domain][cell] > 0 {
+				sites = append(sites, Site{s.Domain, cell})
 			}
 		}
 	}
-}
-
-// opened is what could be altered were a cell hidden.
-func (c *caster) opened(cell int) []bool {
-	out := slices.Clone(c.open)
-	for q, x := range c.Quantities {
-		out[q] = out[q] || x.Cell == cell
+	if c.f.Together == nil || price < c.f.price {
+		c.f.Together, c.f.price = sites, price
 	}
-	return out
 }
 
-// knows reports whether any number of a cell is known in a domain.
-func (c *caster) knows(d, cell int) bool {
+// alter opens what is closed of a cell, or closes it again.
+func (c *caster) alter(open []bool, cell int, to bool) {
 	for q, x := range c.Quantities {
-		if x.Cell == cell && c.Known[d][q] {
-			return true
+		if x.Cell == cell && !c.open[q] {
+			open[q] = to
 		}
 	}
-	return false
+}
+
+// price of hiding a cell where the move goes: its rows, those about everyone ten times.
+func (c *caster) price(cell int) int {
+	n := 0
+	for _, s := range c.sigma {
+		rows := c.shown[s.Domain][cell]
+		if s.Domain == linked.Everyone {
+			rows *= 10
+		}
+		n += rows
+	}
+	return n
 }
 
 // count adds to the profile what the steps change; false where there is not as much.
-func (c *caster) count(m *mender, way []step) bool {
+func (c *caster) count(m *mender, way []step, open []bool) bool {
 	by := map[int]int{}
 	for _, s := range way {
 		by[s.state] += s.by
@@ -90,7 +123,7 @@ func (c *caster) count(m *mender, way []step) bool {
 				n += k
 			}
 		}
-		if n != 0 && !c.open[x.Quantity] {
+		if n != 0 && !open[x.Quantity] {
 			return false
 		}
 		if c.by[x.Quantity] = n; n != 0 && !m.has(x.Quantity, 0) {

@@ -12,8 +12,9 @@ type prober struct {
 	*linked.System
 	findings []Finding
 	joint    *jointer
-	byDomain [][]int // findings
-	frozen   int     // a quantity that is to stay as it is, or -1
+	shown    []map[int]int // per domain, by cell: published rows
+	byDomain [][]int       // findings
+	frozen   int           // a quantity that is to stay as it is, or -1
 }
 
 // seen is how many moves are looked at for one step, and patience how many of
@@ -105,7 +106,7 @@ func (p *prober) plenty(w *world, f *Finding, dir int, sigma []linked.Signed) in
 
 // try looks for somebody who can make the move.
 func (p *prober) try(w *world, f *Finding, dir int, sigma []linked.Signed) bool {
-	c := &caster{System: p.System, joint: p.joint, w: w, f: f, dir: dir, sigma: sigma}
+	c := &caster{System: p.System, joint: p.joint, shown: p.shown, w: w, f: f, dir: dir, sigma: sigma}
 	c.survey()
 	if p.frozen >= 0 {
 		c.open[p.frozen] = false
