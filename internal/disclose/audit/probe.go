@@ -27,6 +27,9 @@ const (
 // probe moves a number up and down until its interval is wide enough.
 func (p *prober) probe(f *Finding) {
 	if p.Known[f.Domain][f.Quantity] {
+		for _, cell := range p.GivenBy(f.Domain, f.Quantity) {
+			f.bound(Site{f.Domain, cell})
+		}
 		return
 	}
 	for _, dir := range []int{1, -1} {

@@ -1,10 +1,6 @@
 package linked
 
-import (
-	"math"
-
-	"github.com/caregap/caregap/internal/estimate"
-)
+import "math"
 
 // Cap says that in a domain a quantity is no more than so many, as a score that is
 // shown there tells: almost everybody at 0 leaves few who are positive.
@@ -73,6 +69,11 @@ func (b *builder) findSums() {
 			b.sums[row.Domain][row.Cell] = r.Estimate.Or(0) * float64(r.Base)
 		}
 	}
+	for _, c := range b.Constructs {
+		x, _ := b.Study.Framework.Constructs.Get(c.ID)
+		positive, _ := x.Positive.Rat().Float64()
+		b.positive = append(b.positive, positive)
+	}
 	for i := range b.Items {
 		b.kinds = append(b.kinds, b.answersOf(&b.Items[i]))
 	}
@@ -92,6 +93,11 @@ func (s *System) cap(shown func(domain, cell int) bool) {
 			cell := s.Quantities[c.Base].Cell
 			if sum, ok := sums[cell]; ok && shown(d, cell) {
 				s.capItems(d, c, sum, shown)
+			}
+		}
+		for _, side := range s.Joint.Sides {
+			if side.High >= 0 && !shown(d, s.Quantities[side.High].Cell) && len(s.Constructs[side.Construct].Items) > 0 {
+				s.capHigh(d, side, shown)
 			}
 		}
 	}
@@ -131,18 +137,22 @@ func (s *System) capItems(d int, c Construct, sum float64, shown func(domain, ce
 	}
 }
 
-// oneItem lists what a construct shows of its only item: the score is the answer.
-func (b *builder) oneItem(r *estimate.Row) []int {
-	for _, c := range b.Constructs {
-		if c.ID != r.Measure || len(c.Items) != 1 {
-			continue
+// capHigh: where all items of a construct that decides by its score are shown and it
+// is not, the sum of the scores is known, and with it how many can be high or low.
+func (s *System) capHigh(d int, side Side, shown func(domain, cell int) bool) {
+	c, x := s.Constructs[side.Construct], s.Truth[d]
+	sum := 0.0
+	for _, i := range c.Items {
+		q := s.Items[i].Base
+		total, ok := s.sums[d][s.Quantities[q].Cell]
+		if !ok || !shown(d, s.Quantities[q].Cell) || x[q] != x[c.Base] {
+			return
 		}
-		x := &b.Items[c.Items[0]]
-		out := []int{x.Base}
-		for _, a := range b.answersOf(x) {
-			out = append(out, a.quantity)
-		}
-		return out
+		sum += total / float64(len(c.Items))
 	}
-	return nil
+	base, positive := float64(x[c.Base]), s.positive[side.Construct]
+	high := float64(x[side.High])
+	if most := sum / positive; most >= high && most < base {
+		s.Caps[d] = append(s.Caps[d], Cap{side.High, int(math.Floor(most + 1e-6)), s.Quantities[s.Items[c.Items[0]].Base].Cell})
+	}
 }

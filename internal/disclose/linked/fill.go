@@ -43,7 +43,6 @@ func (b *builder) fill() {
 		if q := b.quantity(Cell{Measure: r.Measure}, "high"); q >= 0 {
 			row.Options = append(row.Options, q)
 		}
-		row.Options = append(row.Options, b.oneItem(r)...)
 		if row.Status != "" {
 			continue
 		}
@@ -98,6 +97,7 @@ func (s *System) Publish(hidden func(row int) bool) {
 	}
 	s.leastRespondents()
 	s.cap(func(d, cell int) bool { return open[[2]int{d, cell}] })
+	s.imply(open, func(d, q int) { s.Known[d][q], shown[d][q] = true, true })
 	for d := range s.Domains {
 		if s.counted != nil && s.counted(s.Domains[d].Breakdown, s.Domains[d].Category) {
 			s.Known[d][Respondents], shown[d][Respondents] = true, true

@@ -144,13 +144,48 @@ func (b *builder) construct(id string, c study.Construct) {
 	if x.Base < 0 || len(x.Items) == 0 {
 		return
 	}
-	answered, none := []Term{{x.Base, -x.Required}}, []Term{{x.Base, len(x.Items) - x.Required + 1}, {Respondents, x.Required - 1}}
-	for _, i := range x.Items {
+	for _, some := range subsets(x.Items) {
+		b.answered(&x, some)
+	}
+}
+
+// answered relates some of a construct's items: who has a score left out few enough
+// of the others to have answered so many of these; who has none answered few.
+func (b *builder) answered(x *Construct, some []int) {
+	least := x.Required - (len(x.Items) - len(some))
+	most := min(len(some), x.Required-1)
+	answered, none := []Term{{x.Base, -least}}, []Term{{x.Base, len(some) - most}, {Respondents, most}}
+	for _, i := range some {
 		answered = append(answered, Term{b.Items[i].Base, 1})
 		none = append(none, Term{b.Items[i].Base, -1})
 	}
-	b.keep(false, answered...)
-	b.keep(false, none...)
+	if least > 0 {
+		b.keep(false, answered...)
+	}
+	if most < len(some) {
+		b.keep(false, none...)
+	}
+}
+
+// mostItems is up to how many items of a construct all their sets are looked at.
+const mostItems = 5
+
+// subsets lists the sets of a construct's items, or where there are many the whole.
+func subsets(items []int) [][]int {
+	if len(items) > mostItems {
+		return [][]int{items}
+	}
+	var out [][]int
+	for mask := 1; mask < 1<<len(items); mask++ {
+		var some []int
+		for i, item := range items {
+			if mask>>i&1 == 1 {
+				some = append(some, item)
+			}
+		}
+		out = append(out, some)
+	}
+	return out
 }
 
 // required is the smallest whole number not below a share of n.

@@ -67,8 +67,9 @@ type System struct {
 	Truth      [][]int  // per domain, per quantity
 	Known      [][]bool // per domain, per quantity: published, or fixed by what is
 	Caps       [][]Cap  // per domain: what the scores that are published leave of answers that are not
-	Least      []int    // per domain: respondents that it is known to have, as it is not called empty
-	Rows       []Row    // of the table, in order
+	By         map[implied][]int
+	Least      []int // per domain: respondents that it is known to have, as it is not called empty
+	Rows       []Row // of the table, in order
 
 	Items      []Item
 	Constructs []Construct
@@ -78,11 +79,12 @@ type System struct {
 	Joint      Joint
 	Rests      []Rest
 
-	With   [][]int // per quantity: the relations it is in, but for derived ones
-	Broken int     // relations left out, as the truth does not keep them
-	cells  map[Cell]int
-	sums   []map[int]float64 // per domain, by cell: the sum of scores behind a mean
-	kinds  [][]answer        // per item
+	With     [][]int // per quantity: the relations it is in, but for derived ones
+	Broken   int     // relations left out, as the truth does not keep them
+	cells    map[Cell]int
+	sums     []map[int]float64 // per domain, by cell: the sum of scores behind a mean
+	kinds    [][]answer        // per item
+	positive []float64         // per construct: the score from which it is high
 
 	counted func(breakdown, category string) bool
 }
