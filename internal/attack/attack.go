@@ -24,7 +24,7 @@
 // recovered where a count is known to less than five whole steps, or an estimate to
 // within its rounding.
 //
-// That a share is 0% or 100% because nobody, or everybody, of those who are left
-// gave an answer is told apart: as long as totals are shown, somebody's "nobody" is
-// everybody's.
+// That a share is 0% or 100%, or a mean what it is, because nobody, or everybody, of
+// those who are left gave an answer is told apart: as long as totals are shown,
+// somebody's "nobody" is everybody's.
 package attack

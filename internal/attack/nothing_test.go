@@ -17,7 +17,10 @@ import (
 // few are the studies that every test run attacks: a start of the many.
 const few = 9
 
-var studies = flag.Int("studies", few, "attack so many made-up studies in TestNothingIsRecovered")
+var (
+	studies = flag.Int("studies", few, "attack so many made-up studies in TestNothingIsRecovered")
+	first   = flag.Int("first", 0, "the first of them")
+)
 
 // What a release hides stays hidden: the attacker recovers nothing.
 func TestNothingIsRecovered(t *testing.T) { holdAgainstAttacks(t, *studies) }
@@ -28,11 +31,12 @@ func holdAgainstAttacks(t *testing.T, studies int) {
 	t.Helper()
 	var sum tally
 	var next atomic.Int64
+	next.Store(int64(*first))
 	var wait sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wait.Go(func() {
 			worlds := rapid.Custom(drawWorld)
-			for seed := int(next.Add(1)) - 1; seed < studies; seed = int(next.Add(1)) - 1 {
+			for seed := int(next.Add(1)) - 1; seed < *first+studies; seed = int(next.Add(1)) - 1 {
 				if err := sum.hold(worlds.Example(seed)); err != nil {
 					t.Errorf("study %d %v", seed, err)
 				}

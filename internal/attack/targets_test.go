@@ -80,8 +80,8 @@ func (w *world) targets(a *attacker) []*target {
 		x := t
 		x.kind, x.sum, x.base = estimateOf, terms(f.estimated()[d], n.form), term{f.estimated()[d][n.base], 1}
 		x.truth, x.half = r.Estimate.Or(0)/100, 0.005*math.Pow10(-a.pub.decimals)
-		if se, ok := r.SE.Get(); x.truth == 0 || math.Abs(x.truth) == 1 || ok && se == 0 {
-			x.kind = certainOf
+		if se, ok := r.SE.Get(); x.truth == 0 || math.Abs(x.truth) == 1 || ok && se == 0 || r.Base == 1 {
+			x.kind = certainOf // all in it gave one answer, or have one score
 		}
 		add(&x)
 	}

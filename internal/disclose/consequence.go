@@ -57,6 +57,8 @@ func (h *hider) ends(r *estimate.Row) []endKey {
 		other.wave = r.Versus
 	case "survey":
 		other.survey, other.wave = r.Versus, h.study.Survey(r.Versus).Latest().ID
+	case "category":
+		other.breakdown, other.category = "", "" // else the rest would tell how many all are
 	}
 	return []endKey{own, other}
 }

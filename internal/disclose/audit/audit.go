@@ -45,7 +45,7 @@ type Finding struct {
 }
 
 // Site is a cell in a domain.
-type Site struct{ Domain, Cell int }
+type Site = linked.Site
 
 // Safe reports whether the interval is as wide as it must be.
 func (f *Finding) Safe() bool { return !f.Determined && f.Hi-f.Lo >= f.Width }
@@ -216,7 +216,7 @@ func (f *Finding) bind(s *linked.System, d int, r linked.Relation) {
 	for _, t := range r.Terms {
 		cell := s.Quantities[t.Quantity].Cell
 		if cell >= 0 && s.Known[d][t.Quantity] {
-			f.bound(Site{d, cell})
+			f.bound(Site{Domain: d, Cell: cell})
 		}
 	}
 }

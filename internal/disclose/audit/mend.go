@@ -89,10 +89,12 @@ func (m *mender) capped() bool {
 	for i, x := range m.at {
 		d := m.domain(i)
 		for _, c := range m.Caps[d] {
-			if x[c.Quantity]+m.moves[i]*m.by[c.Quantity] <= c.Most {
+			if v := x[c.Quantity] + m.moves[i]*m.by[c.Quantity]; v <= c.Most && v >= c.Least {
 				continue
 			}
-			m.f.bound(Site{d, c.Cell})
+			for _, by := range c.By {
+				m.f.bound(by)
+			}
 			return false
 		}
 	}

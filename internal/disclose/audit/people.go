@@ -79,7 +79,7 @@ func (c *caster) blocked(m *mender) {
 		price += c.price(cell)
 		for _, s := range c.sigma {
 			if !c.Domains[s.Domain].Virtual && c.shown[s.Domain][cell] > 0 {
-				sites = append(sites, Site{s.Domain, cell})
+				sites = append(sites, Site{Domain: s.Domain, Cell: cell})
 			}
 		}
 	}

@@ -27,8 +27,8 @@ const (
 // probe moves a number up and down until its interval is wide enough.
 func (p *prober) probe(f *Finding) {
 	if p.Known[f.Domain][f.Quantity] {
-		for _, cell := range p.GivenBy(f.Domain, f.Quantity) {
-			f.bound(Site{f.Domain, cell})
+		for _, by := range p.GivenBy(f.Domain, f.Quantity) {
+			f.bound(by)
 		}
 		return
 	}

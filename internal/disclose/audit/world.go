@@ -67,7 +67,7 @@ func (w *world) check() bool {
 			}
 		}
 		for _, c := range w.s.Caps[d] {
-			if x[c.Quantity] > c.Most {
+			if x[c.Quantity] > c.Most || x[c.Quantity] < c.Least {
 				return false
 			}
 		}

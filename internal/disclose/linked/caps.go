@@ -2,11 +2,11 @@ package linked
 
 import "math"
 
-// Cap says that in a domain a quantity is no more than so many, as a score that is
-// shown there tells: almost everybody at 0 leaves few who are positive.
+// Cap says that in a domain a quantity is so many at least and at most, as scores that
+// are known there tell: almost everybody at 0 leaves few who are positive.
 type Cap struct {
-	Quantity, Most int
-	Cell           int // of the score
+	Quantity, Least, Most int
+	By                    []Site // what tells
 }
 
 // answer is a kind of answers to an item - a net, an option, or all others - with
@@ -56,103 +56,55 @@ func (b *builder) answersOf(x *Item) []answer {
 	return out
 }
 
-// findSums notes the sums of scores behind the means that rows show, and what
-// answers there are.
-func (b *builder) findSums() {
-	b.sums = make([]map[int]float64, len(b.Domains))
-	for i := range b.Rows {
-		row := &b.Rows[i]
-		if r := &b.rows[row.Index]; r.Status == "" && r.Statistic == "mean" {
-			if b.sums[row.Domain] == nil {
-				b.sums[row.Domain] = map[int]float64{}
-			}
-			b.sums[row.Domain][row.Cell] = r.Estimate.Or(0) * float64(r.Base)
-		}
-	}
-	for _, c := range b.Constructs {
-		x, _ := b.Study.Framework.Constructs.Get(c.ID)
-		positive, _ := x.Positive.Rat().Float64()
-		b.positive = append(b.positive, positive)
-	}
-	for i := range b.Items {
-		b.kinds = append(b.kinds, b.answersOf(&b.Items[i]))
-	}
-}
-
-// cap finds what the scores that are shown say of the answers to their items that
-// are not. Of a construct of k items, a score is no less than a k-th of each answer
-// and no more than that with all others at 100. Whoever answers an item and has no
-// score may have given any answer.
-func (s *System) cap(shown func(domain, cell int) bool) {
-	s.Caps = make([][]Cap, len(s.Domains))
-	for d, sums := range s.sums {
-		for _, c := range s.Constructs {
-			if c.Base < 0 {
-				continue
-			}
-			cell := s.Quantities[c.Base].Cell
-			if sum, ok := sums[cell]; ok && shown(d, cell) {
-				s.capItems(d, c, sum, shown)
-			}
-		}
-		for _, side := range s.Joint.Sides {
-			if side.High >= 0 && !shown(d, s.Quantities[side.High].Cell) && len(s.Constructs[side.Construct].Items) > 0 {
-				s.capHigh(d, side, shown)
-			}
-		}
-	}
-}
-
-func (s *System) capItems(d int, c Construct, sum float64, shown func(domain, cell int) bool) {
-	x := s.Truth[d]
-	base, k := float64(x[c.Base]), float64(len(c.Items))
-	loose := 0.0 // answers of those who have no score, at most, of one item
-	if c.Required > 1 {
-		loose = float64(x[Respondents] - x[c.Base])
-	}
-	up, down := k*sum, k*(100*base-sum) // points that the items may have, and may lack
-	for _, i := range c.Items {
-		q := s.Items[i].Base
-		if total, ok := s.sums[d][s.Quantities[q].Cell]; ok && shown(d, s.Quantities[q].Cell) {
-			up -= max(0, total-100*loose)
-			down -= max(0, 100*float64(x[q])-total-100*loose)
-		}
-	}
-	for _, i := range c.Items {
-		if q := s.Items[i].Base; shown(d, s.Quantities[q].Cell) {
+// cap finds what the sums of scores say of the answers behind them: each positive
+// answer takes its least score from what there is, and each other what it lacks.
+func (s *System) cap(d int, sums map[int]bound) {
+	for i := range s.Items {
+		x := &s.Items[i]
+		b, ok := sums[s.Quantities[x.Base].Cell]
+		if !ok || b.by == nil || b.shown {
 			continue
 		}
+		base := float64(s.Truth[d][x.Base])
 		for _, a := range s.kinds[i] {
-			most := math.Inf(1)
+			top := math.Inf(1)
 			if a.least > 0 {
-				most = up / a.least
+				top = b.most / a.least
 			}
 			if a.most < 100 {
-				most = min(most, down/(100-a.most))
+				top = min(top, (100*base-b.least)/(100-a.most))
 			}
-			if most += loose; most < float64(x[Respondents]) && most > float64(x[a.quantity])-1 {
-				s.Caps[d] = append(s.Caps[d], Cap{a.quantity, max(x[a.quantity], int(math.Floor(most+1e-6))), s.Quantities[c.Base].Cell})
-			}
+			s.addCap(d, a.quantity, 0, top, b.by)
 		}
+	}
+	for _, side := range s.Joint.Sides {
+		if side.High < 0 {
+			continue
+		}
+		b, ok := sums[s.Quantities[side.High].Cell]
+		if !ok || b.by == nil || b.shown {
+			continue
+		}
+		base, positive := float64(s.Truth[d][s.Constructs[side.Construct].Base]), s.positive[side.Construct]
+		low := (100*base - b.least) / (100 - min(positive, 99))
+		s.addCap(d, side.High, base-low, b.most/max(positive, 1), b.by)
 	}
 }
 
-// capHigh: where all items of a construct that decides by its score are shown and it
-// is not, the sum of the scores is known, and with it how many can be high or low.
-func (s *System) capHigh(d int, side Side, shown func(domain, cell int) bool) {
-	c, x := s.Constructs[side.Construct], s.Truth[d]
-	sum := 0.0
-	for _, i := range c.Items {
-		q := s.Items[i].Base
-		total, ok := s.sums[d][s.Quantities[q].Cell]
-		if !ok || !shown(d, s.Quantities[q].Cell) || x[q] != x[c.Base] {
-			return
-		}
-		sum += total / float64(len(c.Items))
+// addCap caps a quantity, where that tells anything and the truth keeps it.
+func (s *System) addCap(d, quantity int, least, most float64, by []Site) {
+	truth := float64(s.Truth[d][quantity])
+	if least > truth+1 || most < truth-1 || least <= 0 && most >= float64(s.Truth[d][Respondents]) {
+		return
 	}
-	base, positive := float64(x[c.Base]), s.positive[side.Construct]
-	high := float64(x[side.High])
-	if most := sum / positive; most >= high && most < base {
-		s.Caps[d] = append(s.Caps[d], Cap{side.High, int(math.Floor(most + 1e-6)), s.Quantities[s.Items[c.Items[0]].Base].Cell})
+	c := Cap{quantity, 0, plenty, by}
+	if least > 0 {
+		c.Least = min(int(truth), int(math.Ceil(least-1e-6)))
 	}
+	if most < plenty {
+		c.Most = max(int(truth), int(math.Floor(most+1e-6)))
+	}
+	s.Caps[d] = append(s.Caps[d], c)
 }
+
+const plenty = 1 << 30

@@ -78,7 +78,7 @@ func (b *builder) fillOptions(row *Row, r *estimate.Row, x []int) {
 func (s *System) Publish(hidden func(row int) bool) {
 	s.Known = table[bool](s)
 	shown := table[bool](s)
-	open := map[[2]int]bool{}             // domains and cells with figures
+	open := map[Site]bool{}               // with figures
 	s.Known[Everyone][Respondents] = true // the ledger has them
 	for i := range s.Rows {
 		row := &s.Rows[i]
@@ -86,7 +86,9 @@ func (s *System) Publish(hidden func(row int) bool) {
 		if row.Hidden {
 			continue
 		}
-		open[[2]int{row.Domain, row.Cell}] = row.Status == ""
+		if row.Status == "" {
+			open[Site{row.Domain, row.Cell}] = true
+		}
 		// That nobody answered is said openly, whatever else is hidden.
 		for _, q := range append([]int{row.Base, row.Count, row.Rest}, row.Options...) {
 			if q >= 0 {
@@ -96,8 +98,7 @@ func (s *System) Publish(hidden func(row int) bool) {
 		}
 	}
 	s.leastRespondents()
-	s.cap(func(d, cell int) bool { return open[[2]int{d, cell}] })
-	s.imply(open, func(d, q int) { s.Known[d][q], shown[d][q] = true, true })
+	s.deduce(open, func(d, q int) { s.Known[d][q], shown[d][q] = true, true })
 	for d := range s.Domains {
 		if s.counted != nil && s.counted(s.Domains[d].Breakdown, s.Domains[d].Category) {
 			s.Known[d][Respondents], shown[d][Respondents] = true, true

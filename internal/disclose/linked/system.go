@@ -64,12 +64,12 @@ type System struct {
 	Cells      []Cell
 	Quantities []Quantity
 	Relations  []Relation
-	Truth      [][]int  // per domain, per quantity
-	Known      [][]bool // per domain, per quantity: published, or fixed by what is
-	Caps       [][]Cap  // per domain: what the scores that are published leave of answers that are not
-	By         map[implied][]int
-	Least      []int // per domain: respondents that it is known to have, as it is not called empty
-	Rows       []Row // of the table, in order
+	Truth      [][]int           // per domain, per quantity
+	Known      [][]bool          // per domain, per quantity: published, or fixed by what is
+	Caps       [][]Cap           // per domain: what the scores that are published leave of answers that are not
+	By         map[[2]int][]Site // what gives a hidden number away, by domain and quantity
+	Least      []int             // per domain: respondents that it is known to have, as it is not called empty
+	Rows       []Row             // of the table, in order
 
 	Items      []Item
 	Constructs []Construct
@@ -82,6 +82,7 @@ type System struct {
 	With     [][]int // per quantity: the relations it is in, but for derived ones
 	Broken   int     // relations left out, as the truth does not keep them
 	cells    map[Cell]int
+	same     map[int]bool      // cells of scores that are the same for everyone
 	sums     []map[int]float64 // per domain, by cell: the sum of scores behind a mean
 	kinds    [][]answer        // per item
 	positive []float64         // per construct: the score from which it is high
