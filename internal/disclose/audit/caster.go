@@ -120,13 +120,15 @@ func (c *caster) may(q int) bool { return q >= 0 && c.open[q] && c.room[q] > 0 }
 // whole yields somebody with all that is open, once for each way to be high or
 // low on the constructs.
 func (c *caster) whole(yield func() bool) bool {
-	decided := min(len(c.Constructs), 6)
-	if len(c.Quadrants) == 0 {
-		decided = 0
-	}
-	for mask := range 1 << decided {
+	for mask := range 1 << min(len(c.Joint.Sides), 6) {
 		clear(c.by)
-		if c.cast(mask); c.by[c.f.Quantity] != 1 {
+		high := 0
+		for i, side := range c.Joint.Sides {
+			if side.Construct >= 0 && mask>>i&1 == 1 {
+				high |= 1 << side.Construct
+			}
+		}
+		if c.cast(high); c.by[c.f.Quantity] != 1 {
 			continue
 		}
 		if !yield() {

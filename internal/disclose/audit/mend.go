@@ -1,6 +1,8 @@
 package audit
 
 import (
+	"math"
+
 	"github.com/caregap/caregap/internal/disclose/linked"
 )
 
@@ -12,7 +14,8 @@ type mender struct {
 	*caster
 	moves  []int // 1 where the move adds the profile, -1 where it takes it away, by domain of at
 	at     [][]int
-	least  []int // respondents that each of them must keep
+	slack  [][]int // per place in at, per relation: its sum there, or unset
+	least  []int   // respondents that each of them must keep
 	budget int
 	queue  []int // quantities that were altered, in order
 	lock   []int // per quantity: the way it was altered, or 0
@@ -24,6 +27,7 @@ const depth = 60
 
 func newMender(c *caster) *mender {
 	m := &mender{caster: c, lock: make([]int, len(c.Quantities))}
+	defer m.reset()
 	for _, s := range c.sigma {
 		if !c.Domains[s.Domain].Virtual {
 			m.moves = append(m.moves, s.Sign*c.dir)
@@ -32,6 +36,19 @@ func newMender(c *caster) *mender {
 		}
 	}
 	return m
+}
+
+const unset = math.MinInt
+
+// reset forgets the sums of relations, of which a profile needs few.
+func (m *mender) reset() {
+	m.slack = make([][]int, len(m.at))
+	for i := range m.slack {
+		m.slack[i] = make([]int, len(m.Relations))
+		for r := range m.slack[i] {
+			m.slack[i][r] = unset
+		}
+	}
 }
 
 // mend makes c.by fit, if it can within the budget.
@@ -48,23 +65,25 @@ func (m *mender) mend(budget int) bool {
 		}
 		m.queue = append(m.queue, q)
 	}
-	return m.next(0)
+	return m.next(0, 0)
 }
 
-// next mends the first thing that is broken by the quantities from i on.
-func (m *mender) next(i int) bool {
+// next mends the first thing that is broken by the quantities from i on, of the
+// i-th from its k-th relation on: those before hold, and whatever is altered brings
+// its own relations.
+func (m *mender) next(i, k int) bool {
 	m.budget--
 	if m.budget < 0 {
 		return false
 	}
 	for ; i < len(m.queue); i++ {
-		for _, r := range m.With[m.queue[i]] {
-			for at, x := range m.at {
-				if broken := m.broken(&m.Relations[r], x, m.moves[at]); broken != 0 {
-					return m.alter(&m.Relations[r], at, broken, i)
-				}
+		with := m.With[m.queue[i]]
+		for ; k < len(with); k++ {
+			if at, way := m.broken(with[k]); way != 0 {
+				return m.alter(&m.Relations[with[k]], at, way, i, k)
 			}
 		}
+		k = 0
 	}
 	return m.rests() && m.joint.settle(m) && m.capped()
 }
@@ -101,23 +120,40 @@ func (m *mender) capped() bool {
 	return true
 }
 
-// broken is 0 where a relation holds, else the way in which its sum should go.
-func (m *mender) broken(r *linked.Relation, x []int, sign int) int {
-	sum := 0
+// broken says where a relation does not hold, and the way in which its sum should go
+// there; 0 where it holds.
+func (m *mender) broken(relation int) (at, way int) {
+	r := &m.Relations[relation]
+	change := 0
 	for _, t := range r.Terms {
-		sum += t.Times * (x[t.Quantity] + sign*m.by[t.Quantity])
+		change += t.Times * m.by[t.Quantity]
 	}
-	switch {
-	case sum < 0:
-		return 1
-	case sum > 0 && r.Equal:
-		return -1
+	for at := range m.at {
+		sum := m.sum(at, relation) + m.moves[at]*change
+		switch {
+		case sum < 0:
+			return at, 1
+		case sum > 0 && r.Equal:
+			return at, -1
+		}
 	}
-	return 0
+	return 0, 0
+}
+
+// sum is a relation's before the move.
+func (m *mender) sum(at, relation int) int {
+	if m.slack[at][relation] == unset {
+		sum := 0
+		for _, t := range m.Relations[relation].Terms {
+			sum += t.Times * m.at[at][t.Quantity]
+		}
+		m.slack[at][relation] = sum
+	}
+	return m.slack[at][relation]
 }
 
 // alter tries the quantities of a broken relation.
-func (m *mender) alter(r *linked.Relation, at, way, from int) bool {
+func (m *mender) alter(r *linked.Relation, at, way, i, k int) bool {
 	n := len(m.queue)
 	for _, t := range r.Terms {
 		q, step := t.Quantity, way*m.moves[at]
@@ -131,7 +167,7 @@ func (m *mender) alter(r *linked.Relation, at, way, from int) bool {
 		m.by[q] += step
 		m.lock[q] = step
 		m.queue = append(m.queue, q)
-		if m.next(from) {
+		if m.next(i, k) {
 			return true
 		}
 		m.queue = m.queue[:n]

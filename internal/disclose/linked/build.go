@@ -78,6 +78,7 @@ func (b *builder) build() *System {
 	b.relate()
 	b.fill()
 	b.rests()
+	b.index()
 	b.findSums()
 	b.dropBroken()
 	b.With = make([][]int, len(b.Quantities))

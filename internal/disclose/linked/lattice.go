@@ -43,6 +43,8 @@ type Lattice struct {
 type set struct {
 	variables []int
 	domains   map[string]int // by levels, see levelKey
+	strides   []int          // per variable: of places, once all levels are known
+	places    []int32        // domains and lines by levels: 1 more than the domain, or 0
 	lines     map[string]int // rest domains, by levels with one of them 0
 }
 
@@ -235,4 +237,34 @@ func (l *Lattice) summed(parts, total int) int {
 		}
 	}
 	return 0
+}
+
+// mostPlaces is up to how many places a breakdown's domains are listed by levels.
+const mostPlaces = 1 << 22
+
+// index lists the domains of every breakdown by their levels, once all are there.
+//
+//gosec:disable G115 -- domains are fewer than places
+func (l *Lattice) index() {
+	for i := range l.sets {
+		x := &l.sets[i]
+		places := 1
+		x.strides = make([]int, len(x.variables))
+		for k, v := range x.variables {
+			x.strides[k] = places
+			places *= len(l.levels[v]) + 1
+			if places > mostPlaces {
+				return
+			}
+		}
+		x.places = make([]int32, places)
+	}
+	for at, d := range l.Domains {
+		x := &l.sets[d.set]
+		place := 0
+		for k, level := range d.levels {
+			place += level * x.strides[k]
+		}
+		x.places[place] = int32(at + 1)
+	}
 }

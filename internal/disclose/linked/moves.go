@@ -17,13 +17,19 @@ func (l *Lattice) Moves(p int, allow func(d, sign int) bool, yield func([]Signed
 	if l.Domains[p].RestOf >= 0 || !allow(p, 1) {
 		return
 	}
-	m := &mover{Lattice: l, allow: allow, yield: yield, at: map[int]int{}}
+	m := &mover{Lattice: l, allow: allow, yield: yield, at: make([]int, len(l.variables)), alt: make([]int, len(l.variables))}
+	for v := range m.at {
+		m.at[v] = unsettled
+	}
 	own := l.sets[l.Domains[p].set].variables
 	for i, v := range own {
 		m.at[v] = l.Domains[p].levels[i]
 	}
 	for mask := 1<<len(own) - 1; mask >= 0 && !m.done; mask-- {
-		m.moved, m.alt = nil, map[int]int{}
+		m.moved = nil
+		for v := range m.alt {
+			m.alt[v] = unsettled
+		}
 		for i, v := range own {
 			if mask>>i&1 == 1 {
 				m.moved = append(m.moved, v)
@@ -43,14 +49,17 @@ type mover struct {
 	*Lattice
 	allow   func(d, sign int) bool
 	yield   func([]Signed) bool
-	at      map[int]int
+	at      []int // per variable, or unsettled
 	moved   []int
-	joint   bool // one respondent changes in all moved variables
-	alt     map[int]int
+	joint   bool  // one respondent changes in all moved variables
+	alt     []int // per variable, or unsettled
 	telling []int // breakdowns that tell the moved categories apart
 	more    []int // variables still to be settled
 	done    bool
+	scratch []int
 }
+
+const unsettled = -1
 
 // alternatives settles the other level of the moved variables from i on.
 func (m *mover) alternatives(i int) {
@@ -65,7 +74,7 @@ func (m *mover) alternatives(i int) {
 			m.alternatives(i + 1)
 		}
 	}
-	delete(m.alt, v)
+	m.alt[v] = unsettled
 }
 
 // begin settles the variables of the breakdowns that tell the moved categories
@@ -81,7 +90,7 @@ func (m *mover) begin() {
 		}
 		m.telling = append(m.telling, s)
 		for _, v := range m.sets[s].variables {
-			if _, ok := m.at[v]; !ok && !slices.Contains(m.more, v) {
+			if m.at[v] == unsettled && !slices.Contains(m.more, v) {
 				m.more = append(m.more, v)
 			}
 		}
@@ -104,7 +113,7 @@ func (m *mover) settle(i int) {
 			m.settle(i + 1)
 		}
 	}
-	delete(m.at, v)
+	m.at[v] = unsettled
 }
 
 // openWith reports whether the breakdowns that became settled by v are open.
@@ -133,7 +142,7 @@ func (m *mover) tells(s int) bool {
 
 func (m *mover) settled(s int) bool {
 	for _, v := range m.sets[s].variables {
-		if _, ok := m.at[v]; !ok {
+		if m.at[v] == unsettled {
 			return false
 		}
 	}
@@ -161,7 +170,8 @@ func (m *mover) support() []Signed {
 // who has none in two is in nothing of the breakdown.
 func (m *mover) corners(s int, visit func(d, sign int)) {
 	variables := m.sets[s].variables
-	levels := make([]int, len(variables))
+	m.scratch = append(m.scratch[:0], variables...)
+	levels := m.scratch // scratch of the same length
 	corners := 1 << len(m.moved)
 	if m.joint {
 		corners = 2
@@ -187,9 +197,17 @@ func (m *mover) corners(s int, visit func(d, sign int)) {
 }
 
 func (m *mover) domainAt(s int, levels []int, none int) int {
-	from := m.sets[s].domains
+	x := &m.sets[s]
+	if x.places != nil {
+		at := 0
+		for i, level := range levels {
+			at += level * x.strides[i]
+		}
+		return int(x.places[at]) - 1
+	}
+	from := x.domains
 	if none == 1 {
-		from = m.sets[s].lines
+		from = x.lines
 	}
 	if at, ok := from[levelKey(levels)]; ok {
 		return at
