@@ -65,25 +65,21 @@ func (m *mender) mend(budget int) bool {
 		}
 		m.queue = append(m.queue, q)
 	}
-	return m.next(0, 0)
+	return m.next(0)
 }
 
-// next mends the first thing that is broken by the quantities from i on, of the
-// i-th from its k-th relation on: those before hold, and whatever is altered brings
-// its own relations.
-func (m *mender) next(i, k int) bool {
+// next mends the first thing that is broken by the quantities from i on.
+func (m *mender) next(i int) bool {
 	m.budget--
 	if m.budget < 0 {
 		return false
 	}
 	for ; i < len(m.queue); i++ {
-		with := m.With[m.queue[i]]
-		for ; k < len(with); k++ {
-			if at, way := m.broken(with[k]); way != 0 {
-				return m.alter(&m.Relations[with[k]], at, way, i, k)
+		for _, r := range m.With[m.queue[i]] {
+			if at, way := m.broken(r); way != 0 {
+				return m.alter(&m.Relations[r], at, way, i)
 			}
 		}
-		k = 0
 	}
 	return m.rests() && m.joint.settle(m) && m.capped()
 }
@@ -153,7 +149,7 @@ func (m *mender) sum(at, relation int) int {
 }
 
 // alter tries the quantities of a broken relation.
-func (m *mender) alter(r *linked.Relation, at, way, i, k int) bool {
+func (m *mender) alter(r *linked.Relation, at, way, from int) bool {
 	n := len(m.queue)
 	for _, t := range r.Terms {
 		q, step := t.Quantity, way*m.moves[at]
@@ -167,7 +163,7 @@ func (m *mender) alter(r *linked.Relation, at, way, i, k int) bool {
 		m.by[q] += step
 		m.lock[q] = step
 		m.queue = append(m.queue, q)
-		if m.next(i, k) {
+		if m.next(from) {
 			return true
 		}
 		m.queue = m.queue[:n]
