@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -304,12 +305,27 @@ func csvRows(t *testing.T, path string) [][]string {
 	return rows
 }
 
+// openly leaves out the rows of estimates.csv that public/ does not even name: hidden
+// single answers in categories, which are there from distribution_base on.
+func openly(rows [][]string) [][]string {
+	column := func(name string) int { return slices.Index(rows[0], name) }
+	measure, level, breakdown, status := column("measure"), column("level"), column("breakdown"), column("status")
+	items := map[string]bool{}
+	for _, r := range rows {
+		items[r[measure]] = items[r[measure]] || r[level] == "unsure"
+	}
+	return slices.DeleteFunc(slices.Clone(rows), func(r []string) bool {
+		_, err := strconv.Atoi(r[level])
+		return err == nil && items[r[measure]] && r[breakdown] != "" && r[status] == "c"
+	})
+}
+
 // In private/ and in public/ the same rows stand in the same order, with the same
 // status; what public/ hides has its figures in private/ alone.
 func TestPrivateAndPublicEstimates(t *testing.T) {
 	r := care(t)
 	public := csvRows(t, filepath.Join(r.Release.Path, "public", "tables", "estimates.csv"))
-	private := csvRows(t, filepath.Join(r.Release.Path, "private", "estimates.csv"))
+	private := openly(csvRows(t, filepath.Join(r.Release.Path, "private", "estimates.csv")))
 	if len(public) != len(private) || len(public) < 10000 {
 		t.Fatalf("%d public rows, %d private ones", len(public), len(private))
 	}

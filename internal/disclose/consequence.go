@@ -30,7 +30,7 @@ func (h *hider) consequences() {
 		if r.Status != "" || r.Contrast == "" && r.Survey != estimate.Average {
 			continue
 		}
-		if slices.ContainsFunc(h.ends(r), func(k endKey) bool { return !shown[k] }) || h.restTooSmall(r) {
+		if slices.ContainsFunc(h.ends(r), func(k endKey) bool { return !shown[k] }) || h.restTooSmall(r) || tellsAll(r, shown) {
 			h.rules[i] = RuleConsequential
 		}
 	}
@@ -57,10 +57,20 @@ func (h *hider) ends(r *estimate.Row) []endKey {
 		other.wave = r.Versus
 	case "survey":
 		other.survey, other.wave = r.Versus, h.study.Survey(r.Versus).Latest().ID
-	case "category":
-		other.breakdown, other.category = "", "" // else the rest would tell how many all are
 	}
 	return []endKey{own, other}
+}
+
+// tellsAll reports a difference from the rest where everyone is hidden: with the
+// category's own number it would tell that of all.
+func tellsAll(r *estimate.Row, shown map[endKey]bool) bool {
+	if r.Contrast != "category" {
+		return false
+	}
+	all := endOf(r.Key)
+	all.breakdown, all.category = "", ""
+	is, there := shown[all]
+	return there && !is
 }
 
 // restTooSmall reports a difference from a rest of fewer than min_base: the base

@@ -242,12 +242,11 @@ func TestRule4Consequences(t *testing.T) {
 			{row("ability mean", "", 409, versus("survey", "rdforum", 0)), "consequence"},
 		}},
 		{"a category and the rest", []ruled{
-			{row("will mean", "", 88), ""},
 			{group("medical", 8), "base"}, {group("medical", 88, versus("category", "rest", 80)), "consequence"},
 			{group("nursing", 30), "complement"}, {group("nursing", 88, versus("category", "rest", 58)), "consequence"},
 			{group("ahp", 50), ""}, {group("ahp", 88, versus("category", "rest", 38)), ""},
 		}},
-		{"a rest under min_base", []ruled{{row("will mean", "", 89), ""}, {group("medical", 80), ""}, {group("medical", 89, versus("category", "rest", 9)), "consequence"}}},
+		{"a rest under min_base", []ruled{{group("medical", 80), ""}, {group("medical", 89, versus("category", "rest", 9)), "consequence"}}},
 		{"averages", []ruled{
 			{row("will mean", "", 400), ""}, {row("will mean", "", 9, in("crn", "2020")), "base"}, {row("will mean", "", 400, in("rdforum", "2022")), ""},
 			{row("will mean", "", 0, average("rdforum", "rcp")), ""},
