@@ -3,6 +3,8 @@ package attack
 import (
 	"fmt"
 	"math"
+	"slices"
+	"sync"
 
 	"github.com/caregap/caregap/internal/estimate"
 )
@@ -40,6 +42,7 @@ func (w *world) targets(a *attacker) []*target {
 	for _, l := range a.pub.rows {
 		hidden[l.Key] = l.hidden()
 	}
+	truth := sync.OnceValue(func() []float64 { return a.truth(w) })
 	var out []*target
 	seen := map[string]bool{}
 	add := func(t *target) {
@@ -80,12 +83,17 @@ func (w *world) targets(a *attacker) []*target {
 		x := t
 		x.kind, x.sum, x.base = estimateOf, terms(f.estimated()[d], n.form), term{f.estimated()[d][n.base], 1}
 		x.truth, x.half = r.Estimate.Or(0)/100, 0.005*math.Pow10(-a.pub.decimals)
-		if se, ok := r.SE.Get(); x.truth == 0 || math.Abs(x.truth) == 1 || ok && se == 0 || r.Base == 1 {
-			x.kind = certainOf // all in it gave one answer, or have one score
+		if se, ok := r.SE.Get(); x.truth == 0 || math.Abs(x.truth) == 1 || ok && se == 0 || alike(truth(), f.counts[d], n) {
+			x.kind = certainOf
 		}
 		add(&x)
 	}
 	return out
+}
+
+// alike reports whether all in an estimate gave one answer, or have one score.
+func alike(truth []float64, counts []int, n estimand) bool {
+	return slices.ContainsFunc(n.form, func(p part) bool { return truth[counts[p.q]] == truth[counts[n.base]] })
 }
 
 // certain reports whether a share is everybody by its very definition: of those who
