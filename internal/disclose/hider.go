@@ -26,8 +26,9 @@ type wave struct {
 	empty    [][][]int // per cell, per domain that nobody is in: its rows
 	fixed    [][]bool  // per cell, per domain: no figures to hide, and so none to hide behind
 	findings []audit.Finding
-	whole    error  // why all of the wave had to be hidden, or nil
-	closed   []bool // per domain: hidden for all measures
+	whole    error    // why all of the wave had to be hidden, or nil
+	closed   []bool   // per domain: hidden for all measures
+	margins  []margin // that the weights were raked to
 
 	told map[int]bool    // rows of the table that an earlier release shows as they are
 	lost map[[2]int]bool // domains and quantities that follow from earlier releases alone

@@ -90,7 +90,7 @@ func TestLossIsNearTheLeast(t *testing.T) {
 		if slices.ContainsFunc(x.rows, func(r estimate.Row) bool { return r.Breakdown != "role:place" && r.Base < 10 }) {
 			continue // a total is hidden
 		}
-		least := x.least(x.rows, linked.Build(disclosetest.Study(), x.rows, nil)[0])
+		least := x.least(x.rows, linked.Build(disclosetest.Study(), x.rows)[0])
 		if least <= 0 {
 			continue // nothing to hide, or no way to
 		}

@@ -93,7 +93,8 @@ func (r Rule) String() string {
 
 // Protect makes the release. It returns ErrStopped when every number is hidden.
 func Protect(e Evidence) (*Release, *Audit, error) {
-	h := newHider(e.Study, e.Table.Rows, linked.Build(e.Study, e.Table.Rows, nil))
+	h := newHider(e.Study, e.Table.Rows, linked.Build(e.Study, e.Table.Rows))
+	h.rake(e.Rakings)
 	for _, w := range h.waves {
 		if err := w.protect(e.Earlier); err != nil {
 			return nil, &Audit{Rules: h.rules}, err
@@ -117,7 +118,7 @@ func Protect(e Evidence) (*Release, *Audit, error) {
 	r.count()
 	r.weightedBases(e)
 	r.revisions(e)
-	r.weighting(e)
+	r.weighting(e, h)
 	r.reliabilities(e)
 	r.heterogeneities(e)
 	r.ledger = publicLedgers(e.Ledgers, e.Study.Disclosure.MinCount)

@@ -1,7 +1,6 @@
 package disclose
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/caregap/caregap/internal/estimate"
@@ -43,21 +42,16 @@ type Unweighted struct {
 
 // weighting protects what raking tells. A category's share before weighting is a
 // count of respondents in other words: under min_base it is hidden, and others
-// with it, as in a breakdown (rules 1 and 3).
-func (r *Release) weighting(e Evidence) {
+// with it, as in a breakdown (rules 1 and 3). Where it is shown the audit knows it.
+func (r *Release) weighting(e Evidence, h *hider) {
 	for _, w := range e.Rakings {
 		out := Weighting{Survey: w.Survey, Wave: w.Wave, Headline: r.headline(e, w)}
 		out.AtLower, out.AtUpper = boundCount(w.AtLower, e.Study.Disclosure), boundCount(w.AtUpper, e.Study.Disclosure)
 		hidden := false
-		for from := 0; from < len(w.Margins); {
-			to := from
-			for to < len(w.Margins) && w.Margins[to].Variable == w.Margins[from].Variable {
-				to++
-			}
-			shares := marginShares(w.Margins[from:to], e.Study.Disclosure)
+		for _, m := range margins(&w) {
+			shares := m.shares(h.small(&w, m), e.Study.Disclosure.Decimals)
 			hidden = hidden || slices.ContainsFunc(shares, func(s MarginShare) bool { return s.Status != Shown })
 			out.Margins = append(out.Margins, shares...)
-			from = to
 		}
 		if hidden {
 			r.hideWeights(w)
@@ -83,77 +77,6 @@ func boundCount(n int, d study.Disclosure) Count {
 		return count(0)
 	}
 	return smallCount(n, d.MinBase)
-}
-
-// marginShares are the shares of one margin, its small categories hidden.
-func marginShares(margin []weight.MarginCategory, d study.Disclosure) []MarginShare {
-	named := 1.0
-	for _, c := range margin {
-		if c.Missing {
-			named -= c.Before
-		}
-	}
-	hidden := smallCategories(margin, d)
-	out := make([]MarginShare, len(margin))
-	for i, c := range margin {
-		base := named
-		if c.Missing {
-			base = 1
-		}
-		percent := func(share float64) number.Value { return number.Of(100 * share / base).Round(d.Decimals) }
-		out[i] = MarginShare{Variable: c.Variable, Category: c.Category, Before: percent(c.Before), Population: percent(c.Target), After: percent(c.After)}
-		if c.Missing {
-			out[i].Population = number.Value{}
-		}
-		if hidden[i] {
-			out[i].Status, out[i].Before = Confidential, number.Value{}
-			if c.Missing {
-				out[i].After = number.Value{} // it is the same share
-			}
-		}
-	}
-	return out
-}
-
-// smallCategories tells which shares before weighting are hidden: those of fewer
-// than min_base respondents - of a sensitive variable also where fewer than
-// min_count, or all but so few, are in one - and then the next smallest until two
-// at least are hidden that hold min_base together, or all.
-func smallCategories(margin []weight.MarginCategory, d study.Disclosure) []bool {
-	hidden := make([]bool, len(margin))
-	var named []int
-	total := 0
-	for i, c := range margin {
-		if c.Missing {
-			hidden[i] = c.Respondents < d.MinBase
-			continue
-		}
-		named = append(named, i)
-		total += c.Respondents
-	}
-	slices.SortStableFunc(named, func(a, b int) int { return cmp.Compare(margin[a].Respondents, margin[b].Respondents) })
-	sensitive := d.SensitiveAll || slices.Contains(d.Sensitive, margin[0].Variable)
-	count, held := 0, 0
-	hide := func(i int) {
-		hidden[i] = true
-		count++
-		held += margin[i].Respondents
-	}
-	for _, i := range named {
-		n := margin[i].Respondents
-		if n < d.MinBase || sensitive && (n < d.MinCount || total-n < d.MinCount) {
-			hide(i)
-		}
-	}
-	for _, i := range named {
-		if count == 0 || count >= 2 && held >= d.MinBase {
-			break
-		}
-		if !hidden[i] {
-			hide(i)
-		}
-	}
-	return hidden
 }
 
 // headline lists what the report leads with: who is positive on the headline

@@ -94,6 +94,18 @@ func TestSensitiveSharesBeforeWeighting(t *testing.T) {
 	}
 }
 
+// How many are in a category would bound a base there that is hidden.
+func TestSharesOfCategoriesWithHiddenBases(t *testing.T) {
+	var rows []estimate.Row
+	for i, base := range []int{9, 40, 60} {
+		rows = append(rows, row("will mean", fmt.Sprint("staff_group=group", i), base, in("rcp", "2023"), respondents(base+3)))
+	}
+	rows = append(rows, row("will mean", "", 109, in("rcp", "2023"), respondents(118)))
+	if got := shares(weighted(t, disclosetest.Study(), disclose.Raking{Margins: margin(0, 12, 43, 63)}, rows...).Weightings()[0]); got != "[c] [c] 53.4" {
+		t.Error(got)
+	}
+}
+
 // What a hidden share would follow from is hidden with it.
 func TestRangeOfWeightsIsHiddenWithShares(t *testing.T) {
 	for _, c := range []struct {

@@ -31,7 +31,7 @@ func framework() *study.Study {
 // unsafe audits rows of which those with a base in hidden are.
 func unsafe(t *testing.T, rows []estimate.Row, hidden func(r *estimate.Row) bool) (bad, all int) {
 	t.Helper()
-	for _, s := range linked.Build(framework(), rows, nil) {
+	for _, s := range linked.Build(framework(), rows) {
 		if s.Broken != 0 {
 			t.Errorf("%d relations do not hold in the test's own table", s.Broken)
 		}

@@ -10,9 +10,8 @@ import (
 )
 
 // Build makes the systems of a table, in its order. Nothing is known in them until
-// Publish. counted tells where a category's respondents are published by
-// themselves; it may be nil.
-func Build(s *study.Study, rows []estimate.Row, counted func(survey, wave, breakdown, category string) bool) []*System {
+// Publish.
+func Build(s *study.Study, rows []estimate.Row) []*System {
 	type wave struct{ survey, wave string }
 	index := map[wave]int{}
 	var places [][]int
@@ -33,9 +32,6 @@ func Build(s *study.Study, rows []estimate.Row, counted func(survey, wave, break
 	out := make([]*System, len(places))
 	for i, p := range places {
 		b := &builder{rows: rows, places: p, System: &System{Survey: rows[p[0]].Survey, Wave: rows[p[0]].Wave, Study: s, Lattice: newLattice(), cells: map[Cell]int{}}}
-		if counted != nil {
-			b.counted = func(breakdown, category string) bool { return counted(b.Survey, b.Wave, breakdown, category) }
-		}
 		out[i] = b.build()
 	}
 	return out

@@ -100,7 +100,7 @@ func (s *System) Publish(hidden func(row int) bool) {
 	s.leastRespondents()
 	s.deduce(open, func(d, q int) { s.Known[d][q], shown[d][q] = true, true })
 	for d := range s.Domains {
-		if s.counted != nil && s.counted(s.Domains[d].Breakdown, s.Domains[d].Category) {
+		if s.Counted != nil && s.Counted(d) {
 			s.Known[d][Respondents], shown[d][Respondents] = true, true
 		}
 	}

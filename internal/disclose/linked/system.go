@@ -64,12 +64,13 @@ type System struct {
 	Cells      []Cell
 	Quantities []Quantity
 	Relations  []Relation
-	Truth      [][]int           // per domain, per quantity
-	Known      [][]bool          // per domain, per quantity: published, or fixed by what is
-	Caps       [][]Cap           // per domain: what the scores that are published leave of answers that are not
-	By         map[[2]int][]Site // what gives a hidden number away, by domain and quantity
-	Least      []int             // per domain: respondents that it is known to have, as it is not called empty
-	Rows       []Row             // of the table, in order
+	Truth      [][]int               // per domain, per quantity
+	Known      [][]bool              // per domain, per quantity: published, or fixed by what is
+	Caps       [][]Cap               // per domain: what the scores that are published leave of answers that are not
+	By         map[[2]int][]Site     // what gives a hidden number away, by domain and quantity
+	Counted    func(domain int) bool // whether how many are in it is published by itself; nil where nowhere
+	Least      []int                 // per domain: respondents that it is known to have, as it is not called empty
+	Rows       []Row                 // of the table, in order
 
 	Items      []Item
 	Constructs []Construct
@@ -86,8 +87,6 @@ type System struct {
 	sums     []map[int]float64 // per domain, by cell: the sum of scores behind a mean
 	kinds    [][]answer        // per item
 	positive []float64         // per construct: the score from which it is high
-
-	counted func(breakdown, category string) bool
 }
 
 // Row is where a row of the table stands in the system.
