@@ -1,6 +1,7 @@
 package disclose
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -167,29 +168,39 @@ func (w *wave) closeNewcomers(c int, s *series, x *linked.Margin) bool {
 }
 
 // hideFollowing solves for the few that are hidden, over all margins together, and
-// hides the smallest category beside one that follows.
+// hides the smallest category without which one that follows does not, or if none is
+// enough the smallest of all.
 func (w *wave) hideFollowing(c int, s *series) bool {
-	open := func(d int) bool { return s.known[d] && !w.hidden[c][d] }
-	follows := audit.Follows(w.System, func(d int) bool {
-		return open(d) || w.Domains[d].RestOf >= 0 && slices.ContainsFunc(w.Margins[w.Domains[d].RestOf].Parts, open)
-	})
+	follows := w.followEarlier(c, s, -1)
 	for d := range w.Domains {
-		if !follows[d] || open(d) || !s.known[d] || !w.few(s.more[d]) {
+		if !follows[d] || !w.hidden[c][d] || !s.known[d] || !w.few(s.more[d]) {
 			continue
 		}
-		best := -1
-		for _, m := range w.In[d] {
-			for _, other := range w.Margins[m].Parts {
-				if open(other) && len(w.rowsAt[c][other]) > 0 && (best < 0 || w.Truth[other][linked.Respondents] < w.Truth[best][linked.Respondents]) {
-					best = other
-				}
+		var others []int
+		for other := range w.Domains {
+			if other != linked.Everyone && s.known[other] && !w.hidden[c][other] && len(w.rowsAt[c][other]) > 0 {
+				others = append(others, other)
 			}
 		}
-		if best >= 0 && w.hideEarlier(c, best) {
-			return true
+		slices.SortStableFunc(others, func(a, b int) int {
+			return cmp.Compare(w.Truth[a][linked.Respondents], w.Truth[b][linked.Respondents])
+		})
+		if len(others) == 0 {
+			return w.hideEarlier(c, linked.Everyone)
 		}
+		best := max(0, slices.IndexFunc(others, func(other int) bool { return !w.followEarlier(c, s, other)[d] }))
+		return w.hideEarlier(c, others[best])
 	}
 	return false
+}
+
+// followEarlier tells which newcomers follow from what both releases show, were one
+// more category hidden.
+func (w *wave) followEarlier(c int, s *series, without int) []bool {
+	open := func(d int) bool { return d != without && s.known[d] && !w.hidden[c][d] }
+	return audit.Follows(w.System, func(d int) bool {
+		return open(d) || w.Domains[d].RestOf >= 0 && slices.ContainsFunc(w.Margins[w.Domains[d].RestOf].Parts, open)
+	})
 }
 
 // remember notes the rows that an earlier release shows of as many respondents,
