@@ -15,7 +15,7 @@ import (
 )
 
 // few are the studies that every test run attacks: a start of the many.
-const few = 9
+const few = 200
 
 var (
 	studies = flag.Int("studies", few, "attack so many made-up studies in TestNothingIsRecovered")

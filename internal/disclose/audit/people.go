@@ -78,9 +78,7 @@ func (c *caster) blocked(m *mender) {
 		}
 		price += c.price(cell)
 		for _, s := range c.sigma {
-			if !c.Domains[s.Domain].Virtual && c.shown[s.Domain][cell] > 0 {
-				sites = append(sites, Site{Domain: s.Domain, Cell: cell})
-			}
+			sites = append(sites, c.openers(s.Domain, cell)...)
 		}
 	}
 	if c.f.Together == nil || price < c.f.price {
@@ -101,13 +99,35 @@ func (c *caster) alter(open []bool, cell int, to bool) {
 func (c *caster) price(cell int) int {
 	n := 0
 	for _, s := range c.sigma {
-		rows := c.shown[s.Domain][cell]
-		if s.Domain == linked.Everyone {
-			rows *= 10
+		for _, x := range c.openers(s.Domain, cell) {
+			rows := c.shown[x.Domain][x.Cell]
+			if x.Domain == linked.Everyone {
+				rows *= 10
+			}
+			n += rows
 		}
-		n += rows
 	}
 	return n
+}
+
+// openers lists what is to be hidden so that a cell is not known in a domain: the
+// cell itself, and of the sites that give it away together that with fewest rows.
+func (c *caster) openers(d, cell int) []Site {
+	if c.Domains[d].Virtual {
+		return nil
+	}
+	if c.shown[d][cell] > 0 {
+		return []Site{{Domain: d, Cell: cell}}
+	}
+	for q, x := range c.Quantities {
+		if x.Cell != cell || !c.Known[d][q] {
+			continue
+		}
+		if by := c.GivenBy(d, q); len(by) > 0 {
+			return []Site{slices.MinFunc(by, func(a, b Site) int { return cmp.Compare(c.shown[a.Domain][a.Cell], c.shown[b.Domain][b.Cell]) })}
+		}
+	}
+	return nil
 }
 
 // count adds to the profile what the steps change; false where there is not as much.

@@ -170,32 +170,55 @@ func (s *System) boundConstruct(d, construct int, b map[int]bound) {
 	if c.Base < 0 || x[c.Base] == 0 || len(c.Items) == 0 {
 		return
 	}
-	base, k, loose := float64(x[c.Base]), float64(len(c.Items)), 0.0
-	if c.Required > 1 {
-		loose = 100 * float64(x[Respondents]-x[c.Base])
-	}
-	cell := s.Quantities[c.Base].Cell
-	has, lacks := 0.0, 0.0 // at least, of those with a score
+	base, k := float64(x[c.Base]), float64(len(c.Items))
 	var all []bound
 	for _, i := range c.Items {
-		q := s.Items[i].Base
-		y := b[s.Quantities[q].Cell]
-		has += max(0, y.least-loose)
-		lacks += max(0, 100*float64(x[q])-y.most-loose)
-		all = append(all, y)
+		all = append(all, b[s.Quantities[s.Items[i].Base].Cell])
 	}
+	has, lacks := s.scored(d, &c, all, -1)
+	cell := s.Quantities[c.Base].Cell
 	narrow(b, cell, has/k, 100*base-lacks/k, all...)
 	score := b[cell]
-	for _, i := range c.Items {
+	for at, i := range c.Items {
 		q := s.Items[i].Base
-		at := s.Quantities[q].Cell
-		y := b[at]
-		others := has - max(0, y.least-loose)
-		lacking := lacks - max(0, 100*float64(x[q])-y.most-loose)
+		others, lacking := s.scored(d, &c, all, at)
+		loose := s.loose(d, &c, i)
 		most := k*score.most - others + loose
 		least := 100*float64(x[q]) - (k*(100*base-score.least) - lacking + loose)
-		narrow(b, at, least, most, append(all, score)...)
+		narrow(b, s.Quantities[q].Cell, least, most, append(all[:len(all):len(all)], score)...)
 	}
+}
+
+// loose is what the answers to an item of those who have no score may add up to.
+func (s *System) loose(d int, c *Construct, item int) float64 {
+	x := s.Truth[d]
+	without := x[Respondents] - x[c.Base]
+	switch b := x[s.Items[item].Base]; c.Required {
+	case 1:
+		return 0
+	case len(c.Items):
+		return 100 * float64(min(without, max(0, b-x[c.Base])))
+	default:
+		return 100 * float64(min(without, b))
+	}
+}
+
+// scored is what the answers of those who have a score add up to at least, and what
+// they lack of 100 each at least, over all items but one.
+func (s *System) scored(d int, c *Construct, sums []bound, but int) (has, lacks float64) {
+	x := s.Truth[d]
+	whole, wholeLack := 0.0, 0.0
+	for at, i := range c.Items {
+		if at == but {
+			continue
+		}
+		loose := s.loose(d, c, i)
+		least, lack := sums[at].least, 100*float64(x[s.Items[i].Base])-sums[at].most
+		has, lacks = has+max(0, least-loose), lacks+max(0, lack-loose)
+		whole, wholeLack = whole+least, wholeLack+lack
+	}
+	together := 100 * float64((c.Required-1)*(x[Respondents]-x[c.Base]))
+	return max(has, whole-together), max(lacks, wholeLack-together)
 }
 
 // asGoodAsShown notes the numbers of questions, and of who is high, that follow: of
