@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -58,6 +59,15 @@ func (r *run) tellEarlier(audit *disclose.Audit) {
 	r.diags.Add(diag.Diagnostic{Code: "earlier-release", Severity: diag.Warning, Pos: diag.Pos{File: "study.yaml"},
 		Message: numbersWords(audit.Earlier) + " confidential, as they could be subtracted from those of an earlier release: too few respondents have come or gone since",
 		Hint:    "publish again when more have answered; with --strict such a run stops instead"})
+}
+
+// tellWhole says of which waves nothing can be shown.
+func (r *run) tellWhole(audit *disclose.Audit) {
+	for _, w := range audit.Whole {
+		r.diags.Add(diag.Diagnostic{Code: "wave-confidential", Severity: diag.Warning, Pos: diag.Pos{File: "study.yaml"},
+			Message: fmt.Sprintf("survey %q, wave %q: all of its numbers are confidential: too few respondents, or too much follows from what little could be shown", w[0], w[1]),
+			Hint:    "merge small categories, or leave a breakdown or the wave out; `caregap check` proposes merges"})
+	}
 }
 
 func numbersWords(n int) string {

@@ -198,6 +198,7 @@ func (r *run) protect(id string, inputs []publish.Input, table *estimate.Table) 
 		return nil, nil, err
 	}
 	r.tellEarlier(audit)
+	r.tellWhole(audit)
 	r.finding = bidi.Bare(reports.Finding(release).Sentence.String())
 	f := release.Figures()
 	r.release = Release{ID: id, Path: filepath.Join(r.out(), "releases", id), Published: f.Published, Suppressed: f.Suppressed}

@@ -64,6 +64,7 @@ type Audit struct {
 	Rules     []Rule         // per row of the table; RuleNone where the row is shown or has a status of its own
 	PAdjusted []number.Value // per row of the table, full precision
 	Earlier   int            // how many rows are hidden for an earlier release's sake
+	Whole     [][2]string    // surveys and waves of which nothing is shown
 }
 
 // Interval is how far a protected number may lie from the truth, at the least, for
@@ -102,7 +103,7 @@ func Protect(e Evidence) (*Release, *Audit, error) {
 	}
 	h.consequences()
 	h.restsOfEarlier(e.Earlier)
-	audit := &Audit{Rules: h.rules, Intervals: h.intervals(), Earlier: h.forEarlier()}
+	audit := &Audit{Rules: h.rules, Intervals: h.intervals(), Earlier: h.forEarlier(), Whole: h.whole()}
 	if e.Strict && audit.Earlier > 0 {
 		return nil, audit, ErrEarlier
 	}

@@ -150,3 +150,18 @@ func TestRuleNames(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// A wave of which nothing can be shown is hidden whole; the other is published.
+func TestAWaveIsHiddenWhole(t *testing.T) {
+	rows := []estimate.Row{row("will mean", "", 9, in("rcp", "2020")), row("will mean", "", 400, in("rcp", "2023"))}
+	r, audit, err := disclose.Protect(disclose.Evidence{Study: disclosetest.Study(), Table: disclosetest.Table(rows)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([][2]string{{"rcp", "2020"}}, audit.Whole); diff != "" {
+		t.Error(diff)
+	}
+	if f := r.Figures(); f != (disclose.Figures{Published: 1, Suppressed: 1}) {
+		t.Errorf("%+v", f)
+	}
+}
