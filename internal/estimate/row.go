@@ -34,13 +34,13 @@ type Row struct {
 
 	// What protection needs to know and nobody else may see.
 
-	Respondents   int      // of the category or, for everyone, of the wave, whatever they answered
-	Count         int      // unweighted respondents in the numerator of a share
-	Options       []int    // of an item's share unsure: unweighted respondents by option; nil where nobody
-	Joint         []int    // of a quadrant's share: respondents of the domain by their states on all sides; see measure.Sides
-	Squares       float64  // of a construct's mean: the sum of squared scores, were weights equal
-	Organisations int      // organisations in the domain, where the breakdown is by organisation; else -1
-	RestBase      int      // of a difference from the rest: the rest's respondents
-	Parts         []string // of an average: the surveys in it
-	Stat          string   // for a difference: the statistic that is compared (mean or share)
+	Respondents   int          // of the category or, for everyone, of the wave, whatever they answered
+	Count         int          // unweighted respondents in the numerator of a share
+	Options       []int        // of an item's share unsure: unweighted respondents by option; nil where nobody
+	Joint         []int        // of a quadrant's share: respondents of the domain by their states on all sides; see measure.Sides
+	Squares       number.Value // of a construct's mean: the sum of squared scores, were weights equal
+	Organisations int          // organisations in the domain, where the breakdown is by organisation; else -1
+	RestBase      int          // of a difference from the rest: the rest's respondents
+	Parts         []string     // of an average: the surveys in it
+	Stat          string       // for a difference: the statistic that is compared (mean or share)
 }

@@ -201,7 +201,7 @@ func (e *waveEstimator) addPoint(i, g int) {
 		row.limits(p, s.share, e.level)
 		row.WeightedBase = number.Of(p.total / e.meanWeight)
 		if s.numeric {
-			row.Squares = float64(p.n)*p.theta*p.theta + float64(p.n-1)*p.s2
+			row.Squares = number.Of(float64(p.n)*p.theta*p.theta + float64(p.n-1)*p.s2)
 		}
 		if s.level == "unsure" {
 			row.Options = group.domain.options(s)

@@ -31,8 +31,8 @@ func (b *builder) findSums() {
 		}
 		mean := r.Estimate.Or(0)
 		b.sums[row.Domain][row.Cell] = mean * float64(r.Base)
-		if row.Domain == Everyone && r.Squares > 0 {
-			b.same[row.Cell] = r.Squares-mean*mean*float64(r.Base) < 1e-6
+		if squares, ok := r.Squares.Get(); ok && row.Domain == Everyone {
+			b.same[row.Cell] = squares-mean*mean*float64(r.Base) <= 1e-12*squares
 		}
 	}
 	for _, c := range b.Constructs {
