@@ -155,6 +155,8 @@ func (c *caster) count(m *mender, way []step, open []bool) bool {
 
 // changing lists how people can change so that a quantity grows by one and nothing
 // that is not open changes; fewest people first.
+//
+//gosec:disable G115 -- quantities are fewer than 2^16
 func (j *jointer) changing(open []bool, target int) [][]step {
 	key := []byte{byte(target), byte(target >> 8)}
 	for _, c := range j.Joint.Counted {
