@@ -17,12 +17,13 @@ type jointer struct {
 	*linked.System
 	weights []uint64 // per Joint.Counted
 	adds    []uint64 // per state
-	pairs   map[uint64][]pair
-	keys    []uint64 // of pairs, in order
-	known   map[uint64][][]step
+	steps   []step
 	counted []bool         // per quantity
 	in      map[int][]bool // per counted quantity, per state
-	changes map[string][][]step
+
+	all     *sums               // of two steps; nil until it is needed
+	known   map[uint64][][]step // ways, by what they make up
+	changes map[string][][]step // see changing
 }
 
 // step is somebody who comes into a joint state (by 1) or leaves it (by -1).
@@ -37,7 +38,11 @@ const mostStates = 300
 const mostWays = 60
 
 func newJointer(s *linked.System) *jointer {
-	j := &jointer{System: s, pairs: map[uint64][]pair{}, known: map[uint64][][]step{}, adds: make([]uint64, len(s.Joint.States)), counted: make([]bool, len(s.Quantities)), changes: map[string][][]step{}, in: map[int][]bool{}}
+	j := &jointer{System: s, adds: make([]uint64, len(s.Joint.States)), counted: make([]bool, len(s.Quantities)), in: map[int][]bool{},
+		known: map[uint64][][]step{}, changes: map[string][][]step{}}
+	for state := range j.adds {
+		j.steps = append(j.steps, step{state, 1}, step{state, -1})
+	}
 	seed := uint64(0x9e3779b97f4a7c15)
 	for _, c := range s.Joint.Counted {
 		seed = mix(seed)
@@ -46,22 +51,6 @@ func newJointer(s *linked.System) *jointer {
 		for _, state := range c.States {
 			j.adds[state] += seed
 			j.in[c.Quantity][state] = true
-		}
-	}
-	if len(j.adds) > mostStates {
-		return j
-	}
-	steps := j.steps()
-	for a, x := range steps {
-		for _, y := range steps[a:] {
-			if x.state == y.state && x.by != y.by {
-				continue
-			}
-			k := j.of(x) + j.of(y)
-			if j.pairs[k] == nil {
-				j.keys = append(j.keys, k)
-			}
-			j.pairs[k] = append(j.pairs[k], pair{x, y})
 		}
 	}
 	return j
@@ -76,19 +65,37 @@ func mix(x uint64) uint64 {
 	return x ^ x>>31
 }
 
-func (j *jointer) steps() []step {
-	var out []step
-	for state := range j.adds {
-		out = append(out, step{state, 1}, step{state, -1})
+// sums are what two steps together add, with the steps.
+type sums struct {
+	pairs map[uint64][]pair
+	keys  []uint64 // in order
+}
+
+// sumsOf lists what any two steps add that do not undo each other; of many states
+// it lists none.
+func sumsOf(steps []step, of func(step) uint64) *sums {
+	out := &sums{pairs: map[uint64][]pair{}}
+	if len(steps) > 2*mostStates {
+		return out
+	}
+	for a, x := range steps {
+		for _, y := range steps[a:] {
+			if x.state == y.state && x.by != y.by {
+				continue
+			}
+			k := of(x) + of(y)
+			if out.pairs[k] == nil {
+				out.keys = append(out.keys, k)
+			}
+			out.pairs[k] = append(out.pairs[k], pair{x, y})
+		}
 	}
 	return out
 }
 
-func (j *jointer) of(s step) uint64 {
-	if s.by < 0 {
-		return -j.adds[s.state]
-	}
-	return j.adds[s.state]
+// adder is what a step adds, of so much a state.
+func adder(adds []uint64) func(step) uint64 {
+	return func(s step) uint64 { return uint64(s.by) * adds[s.state] } //gosec:disable G115 -- taken round 2^64 on purpose
 }
 
 // settle completes a profile by joint states, if it can.
@@ -142,37 +149,52 @@ func (j *jointer) ways(missing uint64) [][]step {
 	if found, ok := j.known[missing]; ok {
 		return found
 	}
-	var out [][]step
-	for _, s := range j.steps() {
-		if j.of(s) == missing {
-			out = append(out, []step{s})
+	of := adder(j.adds)
+	if j.all == nil {
+		j.all = sumsOf(j.steps, of)
+	}
+	out := j.upToTwo(missing, of, j.all)
+	for _, s := range j.steps {
+		for _, p := range j.all.pairs[missing-of(s)] {
+			if len(out) < mostWays/2 {
+				out = append(out, []step{s, p[0], p[1]})
+			}
 		}
 	}
-	for _, p := range j.pairs[missing] {
-		out = append(out, p[:])
-	}
-	out = j.more(missing, out)
+	out = j.all.fours(out, missing, mostWays)
 	j.known[missing] = out
 	return out
 }
 
-// more adds ways of three and four people.
-func (j *jointer) more(missing uint64, out [][]step) [][]step {
-	for _, s := range j.steps() {
-		for _, p := range j.pairs[missing-j.of(s)] {
-			if len(out) >= mostWays/2 {
-				break
-			}
-			out = append(out, []step{s, p[0], p[1]})
+// upToTwo lists the single steps, and the pairs, that add what is wanted.
+func (j *jointer) upToTwo(wanted uint64, of func(step) uint64, all *sums) [][]step {
+	var out [][]step
+	for _, s := range j.steps {
+		if of(s) == wanted {
+			out = append(out, []step{s})
 		}
 	}
-	for _, k := range j.keys {
-		for _, a := range j.pairs[missing-k] {
-			for _, b := range j.pairs[k] {
-				if len(out) >= mostWays {
+	for i, p := range all.pairs[wanted] {
+		if i == mostChanges {
+			break
+		}
+		out = append(out, p[:])
+	}
+	return out
+}
+
+// fours adds two pairs that add what is wanted, up to so many in all, of each sum a
+// few.
+func (x *sums) fours(out [][]step, wanted uint64, most int) [][]step {
+	for _, k := range x.keys {
+		for _, a := range x.pairs[wanted-k] {
+			for i, b := range x.pairs[k] {
+				if len(out) >= most {
 					return out
 				}
-				out = append(out, slices.Concat(a[:], b[:]))
+				if i < 4 {
+					out = append(out, slices.Concat(a[:], b[:]))
+				}
 			}
 		}
 	}

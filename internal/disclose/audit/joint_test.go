@@ -102,9 +102,8 @@ func TestChangesLeaveWhatIsPublished(t *testing.T) {
 				t.Fatalf("%v do not", way)
 			}
 		}
-		steps := j.steps()
-		for _, a := range steps {
-			for _, b := range steps {
+		for _, a := range j.steps {
+			for _, b := range j.steps {
 				if len(found) == 0 && does([]step{a, b}) {
 					t.Fatalf("%v and %v are not found", a, b)
 				}

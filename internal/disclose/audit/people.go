@@ -191,55 +191,8 @@ func (j *jointer) change(open []bool, target int) [][]step {
 			adds[state] += j.weights[i]
 		}
 	}
-	steps := j.steps()
-	of := func(s step) uint64 { return uint64(s.by) * adds[s.state] } //gosec:disable G115 -- taken round 2^64 on purpose
-	var out [][]step
-	for _, s := range steps {
-		if of(s) == wanted {
-			out = append(out, []step{s})
-		}
-	}
-	if len(adds) > mostStates {
-		return out
-	}
-	sums := map[uint64][]pair{}
-	var keys []uint64
-	for a, x := range steps {
-		for _, y := range steps[a:] {
-			if x.state == y.state && x.by != y.by {
-				continue
-			}
-			k := of(x) + of(y)
-			if len(sums[k]) == 0 {
-				keys = append(keys, k)
-			}
-			sums[k] = append(sums[k], pair{x, y})
-		}
-	}
-	for i, p := range sums[wanted] {
-		if i == mostChanges {
-			break
-		}
-		out = append(out, p[:])
-	}
-	return j.fours(out, sums, keys, wanted)
-}
-
-// fours adds changes of two pairs of people.
-func (j *jointer) fours(out [][]step, sums map[uint64][]pair, keys []uint64, wanted uint64) [][]step {
-	most := len(out) + mostChanges
-	for _, k := range keys {
-		for _, a := range sums[wanted-k] {
-			for i, b := range sums[k] {
-				if i > 3 {
-					break
-				}
-				if len(out) >= most {
-					return out
-				}
-				out = append(out, []step{a[0], a[1], b[0], b[1]})
-			}
-		}
-	}
-	return out
+	of := adder(adds)
+	all := sumsOf(j.steps, of)
+	out := j.upToTwo(wanted, of, all)
+	return all.fours(out, wanted, len(out)+mostChanges)
 }
