@@ -27,6 +27,7 @@ func (w *wave) pattern() {
 		cost:   func(d int) int { return 1 + w.Truth[d][linked.Respondents] }}
 	p := &picker{w: w, field: f, hide: func(d int) { hidden[d] = true }, show: func(d int) { hidden[d] = false }, protected: small}
 	p.pick()
+	p.exhaust()
 	for c := range w.Cells {
 		if w.Cells[c].Part != "" {
 			continue
