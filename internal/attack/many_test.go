@@ -5,4 +5,4 @@ package attack
 import "testing"
 
 // Many studies take hours.
-func TestNothingIsRecoveredOfMany(t *testing.T) { holdAgainstAttacks(t, 10_000) }
+func TestNothingIsRecoveredOfMany(t *testing.T) { holdAgainstAttacks(t, 10_000, func(*world) {}) }

@@ -2,6 +2,7 @@ package attack
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/caregap/caregap/internal/estimate"
 )
@@ -24,8 +25,13 @@ func (w *world) secret(r estimate.Row) secrecy {
 		return open
 	case r.Base < d.MinBase:
 		return fewPeople
-	case r.Statistic == "share" && (d.SensitiveAll || slices.Contains(d.Sensitive, r.Measure)) && min(r.Count, r.Base-r.Count) < d.MinCount:
+	case r.Statistic == "share" && (d.SensitiveAll || slices.Contains(d.Sensitive, r.Measure) || sensitiveBreakdown(d.Sensitive, r.Breakdown)) && min(r.Count, r.Base-r.Count) < d.MinCount:
 		return fewGave
 	}
 	return open
+}
+
+// sensitiveBreakdown reports whether any variable of a breakdown is sensitive.
+func sensitiveBreakdown(ids []string, breakdown string) bool {
+	return slices.ContainsFunc(strings.Split(breakdown, ":"), func(id string) bool { return slices.Contains(ids, id) })
 }
