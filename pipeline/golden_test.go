@@ -29,6 +29,9 @@ var exampleStudies = []string{"care", "minimal", "hidden", "ungrouped", "large",
 func TestExampleStudies(t *testing.T) {
 	for _, name := range exampleStudies {
 		t.Run(name, func(t *testing.T) {
+			if name == "large" || name == "hidden" || name == "long" {
+				notWhileRacing(t)
+			}
 			r := care(t)
 			if name != "care" {
 				r = run(t, name, testKey, pipeline.Options{Out: t.TempDir()})

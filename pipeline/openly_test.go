@@ -56,3 +56,10 @@ func TestPrivateAndPublicEstimates(t *testing.T) {
 		t.Errorf("%d hidden rows, %d counted", hidden, r.Release.Suppressed)
 	}
 }
+
+// notWhileRacing leaves a test out where the race detector looks on.
+func notWhileRacing(t *testing.T) {
+	if racing {
+		t.Skip("too slow with the race detector, and run without it")
+	}
+}

@@ -31,6 +31,7 @@ func oracle(name string) string { return filepath.Join("..", "testdata", "oracle
 // the groups that its merge rules put together. There are no exclusions: what has
 // figures has them in R too, and the other way round.
 func TestExampleAgreesWithR(t *testing.T) {
+	notWhileRacing(t)
 	s := loadCare(t)
 	private := runCare(t, s)
 	respondents := unmergedRespondents(t)

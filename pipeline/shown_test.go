@@ -21,6 +21,7 @@ const leastShown = 0.9
 // All that is hidden and need not be by itself is the price of protection; merged
 // groups lower it.
 func TestMostThatNeedsNoHidingIsShown(t *testing.T) {
+	notWhileRacing(t)
 	share := countShown(t, needsOf(t, care(t).Release.Path, load(t, "care")))
 	if share < leastShown {
 		t.Errorf("%.4f of the numbers that need no hiding are shown, expected at least %v", share, leastShown)

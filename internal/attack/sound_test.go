@@ -13,7 +13,7 @@ import (
 // belief would find what is not there, or miss what is.
 func TestTheAttackerBelievesNothingFalse(t *testing.T) {
 	worlds := rapid.Custom(drawWorld)
-	for seed := range 40 {
+	for seed := range min(40, *studies) {
 		w := worlds.Example(seed)
 		for _, pub := range w.releases(t) {
 			a := w.attacker(pub)
