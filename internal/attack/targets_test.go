@@ -3,8 +3,6 @@ package attack
 import (
 	"fmt"
 	"math"
-	"slices"
-	"sync"
 
 	"github.com/caregap/caregap/internal/estimate"
 )
@@ -42,7 +40,6 @@ func (w *world) targets(a *attacker) []*target {
 	for _, l := range a.pub.rows {
 		hidden[l.Key] = l.hidden()
 	}
-	truth := sync.OnceValue(func() []float64 { return a.truth(w) })
 	var out []*target
 	seen := map[string]bool{}
 	add := func(t *target) {
@@ -83,7 +80,7 @@ func (w *world) targets(a *attacker) []*target {
 		x := t
 		x.kind, x.sum, x.base = estimateOf, terms(f.estimated()[d], n.form), term{f.estimated()[d][n.base], 1}
 		x.truth, x.half = r.Estimate.Or(0)/100, 0.005*math.Pow10(-a.pub.decimals)
-		if se, ok := r.SE.Get(); x.truth == 0 || math.Abs(x.truth) == 1 || ok && se == 0 || alike(truth(), f.counts[d], n) {
+		if se, ok := r.SE.Get(); x.truth == 0 || math.Abs(x.truth) == 1 || ok && se == 0 || w.alike(f, d, n) {
 			x.kind = certainOf
 		}
 		add(&x)
@@ -92,8 +89,27 @@ func (w *world) targets(a *attacker) []*target {
 }
 
 // alike reports whether all in an estimate gave one answer, or have one score.
-func alike(truth []float64, counts []int, n estimand) bool {
-	return slices.ContainsFunc(n.form, func(p part) bool { return truth[counts[p.q]] == truth[counts[n.base]] })
+func (w *world) alike(f *front, d int, n estimand) bool {
+	first, met := 0.0, false
+	for _, x := range w.waves {
+		if x.survey != f.survey || x.wave != f.wave {
+			continue
+		}
+		for _, r := range x.sample.Respondents {
+			if !f.domains.list[d].holds(f.study, r) || f.catalogue.list[n.base].value(r) == 0 {
+				continue
+			}
+			score := 0.0
+			for _, p := range n.form {
+				score += p.a * f.catalogue.list[p.q].value(r)
+			}
+			if met && math.Abs(score-first) > 1e-9 {
+				return false
+			}
+			first, met = score, true
+		}
+	}
+	return true
 }
 
 // certain reports whether a share is everybody by its very definition: of those who
