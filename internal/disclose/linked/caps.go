@@ -91,10 +91,11 @@ func (s *System) cap(d int, sums map[int]bound) {
 	}
 }
 
-// addCap caps a quantity, where that tells anything and the truth keeps it.
+// addCap caps a quantity where that tells anything; at the truth where it says more
+// than there is to know.
 func (s *System) addCap(d, quantity int, least, most float64, by []Site) {
 	truth := float64(s.Truth[d][quantity])
-	if least > truth+1 || most < truth-1 || least <= 0 && most >= float64(s.Truth[d][Respondents]) {
+	if least <= 0 && most >= float64(s.Truth[d][Respondents]) {
 		return
 	}
 	c := Cap{quantity, 0, plenty, by}

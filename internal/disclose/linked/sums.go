@@ -54,18 +54,24 @@ func (s *System) deduce(shown map[Site]bool, know func(domain, quantity int)) {
 		if sums == nil {
 			continue
 		}
-		b := s.start(d, sums, shown)
-		for range 3 { // gaps, constructs and items are three steps apart
-			for _, g := range s.Gaps {
-				s.boundGap(d, g, b)
-			}
-			for k := range s.Constructs {
-				s.boundConstruct(d, k, b)
-			}
-		}
-		s.asGoodAsShown(d, b, know)
-		s.cap(d, b)
+		s.asGoodAsShown(d, s.bound(d, sums, shown, false), know)
+		s.cap(d, s.bound(d, sums, shown, true))
 	}
+}
+
+// bound narrows the sums by one another. Tight is as if nobody without a score had
+// answered: what that says of the answers is more than there is to know.
+func (s *System) bound(d int, sums map[int]float64, shown map[Site]bool, tight bool) map[int]bound {
+	b := s.start(d, sums, shown)
+	for range 3 { // gaps, constructs and items are three steps apart
+		for _, g := range s.Gaps {
+			s.boundGap(d, g, b)
+		}
+		for k := range s.Constructs {
+			s.boundConstruct(d, k, b, tight)
+		}
+	}
+	return b
 }
 
 // start bounds the sums by what is shown of them: a mean, that all have one score,
@@ -165,7 +171,7 @@ func (s *System) boundGap(d int, g Gap, b map[int]bound) {
 
 // boundConstruct: of k items, a score is a k-th of the answers' sum at least, and of
 // what they lack at most. Whoever has no score may have answered all the same.
-func (s *System) boundConstruct(d, construct int, b map[int]bound) {
+func (s *System) boundConstruct(d, construct int, b map[int]bound, tight bool) {
 	c, x := s.Constructs[construct], s.Truth[d]
 	if c.Base < 0 || x[c.Base] == 0 || len(c.Items) == 0 {
 		return
@@ -174,6 +180,9 @@ func (s *System) boundConstruct(d, construct int, b map[int]bound) {
 	var all []bound
 	for _, i := range c.Items {
 		all = append(all, b[s.Quantities[s.Items[i].Base].Cell])
+	}
+	if tight {
+		c.Required = 1 // who answers has a score
 	}
 	has, lacks := s.scored(d, &c, all, -1)
 	cell := s.Quantities[c.Base].Cell

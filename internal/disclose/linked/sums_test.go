@@ -54,7 +54,7 @@ func TestSumsAreBounded(t *testing.T) {
 			b := s.start(Everyone, sums, shown)
 			for range 3 {
 				s.boundGap(Everyone, s.Gaps[0], b)
-				s.boundConstruct(Everyone, 0, b)
+				s.boundConstruct(Everyone, 0, b, false)
 			}
 			if got := b[c.cell]; math.Abs(got.least-c.least) > 1e-9 || math.Abs(got.most-c.most) > 1e-9 {
 				t.Errorf("between %v and %v, want %v and %v", got.least, got.most, c.least, c.most)
