@@ -21,10 +21,8 @@ import (
 	"github.com/caregap/caregap/internal/disclose/linked"
 )
 
-// Width is how wide the feasible interval of a protected base or count must be: one
-// more than the five that are promised, as there may be relations that are not known
-// here and take one away.
-const Width = 6
+// Width is how wide the feasible interval of a protected base or count must be.
+const Width = 5
 
 // Need is a number that must stay unknown.
 type Need struct {
