@@ -266,17 +266,6 @@ func (e *Earlier) rest(k Key, definition string) (int, bool) {
 	return 0, false
 }
 
-// whole lists the surveys and waves of which nothing is shown.
-func (h *hider) whole() [][2]string {
-	var out [][2]string
-	for _, w := range h.waves {
-		if !slices.ContainsFunc(w.Rows, func(r linked.Row) bool { return r.Status == "" && !h.isHidden(r.Index) }) {
-			out = append(out, [2]string{w.Survey, w.Wave})
-		}
-	}
-	return out
-}
-
 // forEarlier counts the rows that are hidden for an earlier release's sake.
 func (h *hider) forEarlier() int {
 	n := 0

@@ -160,3 +160,14 @@ func (h *hider) tooSmallShare(i int) bool {
 
 // isHidden reports whether a row is.
 func (h *hider) isHidden(i int) bool { return h.rules[i] != RuleNone }
+
+// whole lists the surveys and waves of which nothing is shown.
+func (h *hider) whole() [][2]string {
+	var out [][2]string
+	for _, w := range h.waves {
+		if !slices.ContainsFunc(w.Rows, func(r linked.Row) bool { return r.Status == "" && !h.isHidden(r.Index) }) {
+			out = append(out, [2]string{w.Survey, w.Wave})
+		}
+	}
+	return out
+}

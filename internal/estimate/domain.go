@@ -229,33 +229,27 @@ func (d domain) counts(j int, values slotValues) (n, count int) {
 
 // options counts the respondents of each option of an item.
 func (d domain) options(s *spec) []int {
-	counts, slots := d.part.Count[s.index], len(s.values)
-	out := make([]int, slots-normalise.FirstOption)
+	return d.addUp(d.part.Count[s.index], len(s.values))[normalise.FirstOption:]
+}
+
+// joint counts the domain's respondents by joint state; nil where there is none.
+func (d domain) joint(states int) []int {
+	if states == 0 {
+		return nil
+	}
+	return d.addUp(d.part.Joint, states)
+}
+
+// addUp adds up counts by category and slot over the domain's categories.
+func (d domain) addUp(counts []uint32, slots int) []int {
+	out := make([]int, slots)
 	for _, c := range d.categories {
 		from := int(c+1) * slots
 		if from+slots > len(counts) {
 			continue
 		}
-		for o := range out {
-			out[o] += int(counts[from+normalise.FirstOption+o])
-		}
-	}
-	return out
-}
-
-// joint counts the domain's respondents by joint state.
-func (d domain) joint(states int) []int {
-	if states == 0 {
-		return nil
-	}
-	out := make([]int, states)
-	for _, c := range d.categories {
-		from := int(c+1) * states
-		if from+states > len(d.part.Joint) {
-			continue
-		}
 		for s := range out {
-			out[s] += int(d.part.Joint[from+s])
+			out[s] += int(counts[from+s])
 		}
 	}
 	return out

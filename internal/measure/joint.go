@@ -38,13 +38,7 @@ func Sides(f *study.Framework) []string {
 func (p *Plan) addJoint() {
 	for _, id := range Sides(p.Schema.Study.Framework) {
 		p.joint = append(p.joint, p.Schema.Study.Framework.Constructs.Index(id))
-	}
-	p.jointStates = 0
-	if len(p.joint) > 0 {
-		p.jointStates = 1
-		for range p.joint {
-			p.jointStates *= SideStates
-		}
+		p.jointStates = max(1, p.jointStates) * SideStates
 	}
 }
 

@@ -195,8 +195,8 @@ func (d *determiner) sum(f *Finding) bool {
 		}
 		for _, t := range l {
 			other := d.Quantities[t.base].Cell
-			if site := (Site{Domain: f.Domain, Cell: other}); other != cell && d.Known[f.Domain][t.base] && !slices.Contains(f.Binding, site) {
-				f.Binding = append(f.Binding, site)
+			if other != cell && d.Known[f.Domain][t.base] {
+				f.bound(Site{Domain: f.Domain, Cell: other})
 			}
 		}
 	}

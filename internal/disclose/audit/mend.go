@@ -27,7 +27,6 @@ const depth = 60
 
 func newMender(c *caster) *mender {
 	m := &mender{caster: c, lock: make([]int, len(c.Quantities))}
-	defer m.reset()
 	for _, s := range c.sigma {
 		if !c.Domains[s.Domain].Virtual {
 			m.moves = append(m.moves, s.Sign*c.dir)
@@ -35,6 +34,7 @@ func newMender(c *caster) *mender {
 			m.least = append(m.least, c.Least[s.Domain])
 		}
 	}
+	m.reset()
 	return m
 }
 

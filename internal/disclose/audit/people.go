@@ -63,19 +63,13 @@ func (c *caster) blocked(m *mender) {
 		return
 	}
 	slices.SortStableFunc(closed, func(a, b int) int { return cmp.Compare(c.price(b), c.price(a)) })
-	for _, cell := range closed {
-		if c.alter(open, cell, false); !c.free(m, open) {
-			c.alter(open, cell, true)
-		}
-	}
 	var sites []Site
 	price := 0
 	for _, cell := range closed {
-		if !slices.ContainsFunc(c.joint.Joint.Counted, func(x linked.Counted) bool {
-			return c.Quantities[x.Quantity].Cell == cell && open[x.Quantity] && !c.open[x.Quantity]
-		}) {
+		if c.alter(open, cell, false); c.free(m, open) {
 			continue
 		}
+		c.alter(open, cell, true)
 		price += c.price(cell)
 		for _, s := range c.sigma {
 			sites = append(sites, c.openers(s.Domain, cell)...)

@@ -39,15 +39,9 @@ func (b *builder) answersOf(x *Item) []answer {
 			out = append(out, a)
 		}
 	}
-	isNet := func(net int) func(int) bool {
-		return func(o int) bool {
-			return [...]bool{sets.Positive[o], !sets.Positive[o] && !sets.Negative[o], sets.Negative[o]}[net]
-		}
-	}
 	for net, q := range x.Nets {
-		is := isNet(net)
-		add(q, is)
-		add(b.quantity(Cell{Measure: x.ID}, "not "+[...]string{"positive", "neutral", "negative"}[net]), func(o int) bool { return !is(o) })
+		add(q, func(o int) bool { return netOf(sets, o) == net })
+		add(b.quantity(Cell{Measure: x.ID}, "not "+netLevels[net]), func(o int) bool { return netOf(sets, o) != net })
 	}
 	for i := range x.Rests {
 		add(x.Answers[i], func(o int) bool { return o == i })

@@ -75,7 +75,7 @@ func (b *builder) item(id string) {
 	}
 	x := Item{ID: id, Base: base, Asked: b.quantity(cell, "asked"), Unsure: b.quantity(cell, "unsure")}
 	var nets []int
-	for i, level := range []string{"positive", "neutral", "negative"} {
+	for i, level := range netLevels {
 		x.Nets[i] = b.quantity(cell, level)
 		if x.Nets[i] >= 0 {
 			nets = append(nets, x.Nets[i])
@@ -106,13 +106,7 @@ func (b *builder) answers(x *Item) {
 	sets := scale.Nets(item.Reversed)
 	var parts [3][]int
 	for o := range sets.Positive {
-		net := Neutral
-		switch {
-		case sets.Positive[o]:
-			net = Positive
-		case sets.Negative[o]:
-			net = Negative
-		}
+		net := netOf(sets, o)
 		q := b.add(quantityKey{Cell{Measure: x.ID}, b.code(x.ID, o)}, x.Base, false)
 		x.Answers, x.Net = append(x.Answers, q), append(x.Net, net)
 		rest := b.add(quantityKey{Cell{Measure: x.ID}, "not " + b.code(x.ID, o)}, x.Base, false)
@@ -125,6 +119,20 @@ func (b *builder) answers(x *Item) {
 			b.sum(x.Nets[i], p)
 		}
 	}
+}
+
+// netLevels are the levels of Item.Nets.
+var netLevels = [...]string{"positive", "neutral", "negative"}
+
+// netOf is the net that an option is in: its place in Item.Nets.
+func netOf(sets study.Nets, option int) int {
+	switch {
+	case sets.Positive[option]:
+		return Positive
+	case sets.Negative[option]:
+		return Negative
+	}
+	return Neutral
 }
 
 // construct: whoever has a score answered Required items at least, and whoever has
