@@ -41,8 +41,8 @@ type Heterogeneity struct {
 }
 
 // reliabilities protects what reliability tells: it is hidden under min_base, with
-// a sensitive item, and where the mean of the same measure is hidden; a gap's also
-// where that of a side is.
+// a sensitive item, and where the mean of the same measure is hidden, or that of an
+// item: who answered all items answered each. A gap's is hidden with that of a side.
 func (r *Release) reliabilities(e Evidence) {
 	hidden := map[wavesMeasure]bool{}
 	for _, x := range e.Table.Reliability {
@@ -75,8 +75,10 @@ func (r *Release) hides(e Evidence, x estimate.Reliability) bool {
 	if x.Base < d.MinBase || sensitive(x.Measure) || slices.ContainsFunc(x.Items, sensitive) {
 		return true
 	}
-	mean, ok := r.Find(Key{Measure: x.Measure, Statistic: "mean", Survey: x.Survey, Wave: x.Wave})
-	return ok && !mean.Shown()
+	return slices.ContainsFunc(append([]string{x.Measure}, x.Items...), func(id string) bool {
+		mean, ok := r.Find(Key{Measure: id, Statistic: "mean", Survey: x.Survey, Wave: x.Wave})
+		return ok && !mean.Shown()
+	})
 }
 
 // heterogeneities follow from figures that are shown: the estimates and errors of

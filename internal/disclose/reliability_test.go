@@ -23,25 +23,27 @@ func TestReliabilityIsHiddenWithWhatItRestsOn(t *testing.T) {
 		sensitive []string
 		all       bool
 		mean      int // base of will's mean
+		item      int // base of an item's mean
 		of        []estimate.Reliability
 		want      []string
 	}{
-		{"enough", nil, false, 50, []estimate.Reliability{reliabilityOf("will", 10, will...)}, []string{""}},
-		{"too few complete", nil, false, 50, []estimate.Reliability{reliabilityOf("will", 9, will...)}, []string{"c"}},
-		{"a sensitive item", []string{"worth_it"}, false, 50, []estimate.Reliability{reliabilityOf("will", 50, will...)}, []string{"c"}},
-		{"everything sensitive", nil, true, 50, []estimate.Reliability{reliabilityOf("will", 50, will...)}, []string{"c"}},
-		{"its mean hidden", nil, false, 9, []estimate.Reliability{reliabilityOf("will", 50, will...)}, []string{"c"}},
-		{"a side of a gap hidden", nil, false, 50, []estimate.Reliability{
+		{"enough", nil, false, 50, 50, []estimate.Reliability{reliabilityOf("will", 10, will...)}, []string{""}},
+		{"too few complete", nil, false, 50, 50, []estimate.Reliability{reliabilityOf("will", 9, will...)}, []string{"c"}},
+		{"a sensitive item", []string{"worth_it"}, false, 50, 50, []estimate.Reliability{reliabilityOf("will", 50, will...)}, []string{"c"}},
+		{"everything sensitive", nil, true, 50, 50, []estimate.Reliability{reliabilityOf("will", 50, will...)}, []string{"c"}},
+		{"its mean hidden", nil, false, 9, 50, []estimate.Reliability{reliabilityOf("will", 50, will...)}, []string{"c"}},
+		{"an item's mean hidden", nil, false, 50, 9, []estimate.Reliability{reliabilityOf("will", 50, will...), reliabilityOf("capacity", 50, capacity...)}, []string{"c", ""}},
+		{"a side of a gap hidden", nil, false, 50, 50, []estimate.Reliability{
 			reliabilityOf("will", 50, will...), reliabilityOf("capacity", 9, capacity...), reliabilityOf("capacity_gap", 50, both...),
 		}, []string{"", "c", "c"}},
-		{"a gap of few", nil, false, 50, []estimate.Reliability{
+		{"a gap of few", nil, false, 50, 50, []estimate.Reliability{
 			reliabilityOf("will", 50, will...), reliabilityOf("capacity", 50, capacity...), reliabilityOf("capacity_gap", 9, both...),
 		}, []string{"", "", "c"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := disclosetest.Study()
 			s.Disclosure.Sensitive, s.Disclosure.SensitiveAll = c.sensitive, c.all
-			table := disclosetest.Table([]estimate.Row{row("will mean", "", c.mean, in("rcp", "2020")), row("support mean", "", 500, in("rdforum", "2019"))})
+			table := disclosetest.Table([]estimate.Row{row("will mean", "", c.mean, in("rcp", "2020")), row("worth_it mean", "", c.item, in("rcp", "2020")), row("support mean", "", 500, in("rdforum", "2019"))})
 			table.Reliability = c.of
 			release, _, err := disclose.Protect(disclose.Evidence{ID: "0123456789ab", Version: "test", Study: s, Table: table})
 			if err != nil {
