@@ -77,7 +77,7 @@ func (d *determiner) number(hidden func(i int) bool) (place []int, n int) {
 // margins are the equations of one quantity.
 func (d *determiner) margins(place []int) []equation {
 	var out []equation
-	for _, m := range d.Margins {
+	for _, m := range slices.Concat(d.Margins, d.Leftovers) {
 		e := equation{}
 		add := func(i int, times int64) {
 			if i >= 0 && place[i] >= 0 {

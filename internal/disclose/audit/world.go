@@ -81,22 +81,27 @@ func (w *world) check() bool {
 }
 
 func (w *world) addsUp() bool {
-	seen := map[int]bool{}
+	seen, left := map[int]bool{}, map[int]bool{}
 	for _, d := range w.touched {
 		for _, m := range slices.Concat(w.s.In[d], w.s.Of[d]) {
-			if !seen[m] && !w.marginHolds(m) {
+			if !seen[m] && !w.holds(&w.s.Margins[m]) {
 				return false
 			}
 			seen[m] = true
+		}
+		for _, m := range w.s.InLeft[d] {
+			if !left[m] && !w.holds(&w.s.Leftovers[m]) {
+				return false
+			}
+			left[m] = true
 		}
 	}
 	return true
 }
 
-// marginHolds compares differences from the truth, as who is left over by a
+// holds compares differences from the truth, as who is left over by a
 // margin is not in its table where there is nobody.
-func (w *world) marginHolds(m int) bool {
-	margin := w.s.Margins[m]
+func (w *world) holds(margin *linked.Margin) bool {
 	delta := make([]int, len(w.s.Quantities))
 	add := func(d, times int) {
 		if d < 0 || w.changed[d] == nil {

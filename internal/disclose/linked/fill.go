@@ -168,6 +168,7 @@ func (b *builder) rests() {
 		}
 		b.Truth = append(b.Truth, truth)
 	}
+	b.leftOvers()
 }
 
 func (b *builder) left(x Margin, q int) int {
@@ -201,13 +202,19 @@ func (b *builder) sumVirtual() {
 func (b *builder) dropBroken() {
 	b.Relations = slices.DeleteFunc(b.Relations, func(r Relation) bool {
 		for d := range b.Domains {
-			if !b.Domains[d].Virtual && !r.Holds(b.Truth[d]) {
+			if !b.guessed(d) && !r.Holds(b.Truth[d]) {
 				b.Broken++
 				return true
 			}
 		}
 		return false
 	})
+}
+
+// guessed reports a domain whose numbers no row tells, not even by subtraction.
+func (b *builder) guessed(d int) bool {
+	x := &b.Domains[d]
+	return x.Virtual || x.RestOf >= 0 && b.Domains[b.Margins[x.RestOf].Total].Virtual
 }
 
 // Holds reports whether a domain's quantities keep the relation.

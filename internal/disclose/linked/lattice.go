@@ -33,6 +33,11 @@ type Lattice struct {
 	In      [][]int // per domain: the margins in which it is a part, or the rest
 	Of      [][]int // per domain: the margins that add up to it
 
+	// Rests add up too: those without a category of one variable, over the categories
+	// of another.
+	Leftovers []Margin
+	InLeft    [][]int // per domain: the leftovers in which it stands
+
 	variables []string
 	levels    []map[string]int // per variable
 	sets      []set
@@ -45,7 +50,7 @@ type set struct {
 	domains   map[string]int // by levels, see levelKey
 	strides   []int          // per variable: of places, once all levels are known
 	places    []int32        // domains and lines by levels: 1 more than the domain, or 0
-	lines     map[string]int // rest domains, by levels with one of them 0
+	lines     map[string]int // rest domains, by levels of which some are 0
 }
 
 // Everyone is the place of the domain of all respondents.

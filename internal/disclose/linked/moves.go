@@ -166,8 +166,8 @@ func (m *mover) support() []Signed {
 }
 
 // corners visits the domains of a breakdown that a move alters; -1 where there is
-// no such domain. Who has no category in one variable is in the rest of a line,
-// who has none in two is in nothing of the breakdown.
+// no such domain. Who has no category in one variable is in the rest of a line; who has
+// none in two is in nothing of the breakdown, unless that is told apart.
 func (m *mover) corners(s int, visit func(d, sign int)) {
 	variables := m.sets[s].variables
 	m.scratch = append(m.scratch[:0], variables...)
@@ -190,8 +190,8 @@ func (m *mover) corners(s int, visit func(d, sign int)) {
 				none++
 			}
 		}
-		if none <= 1 {
-			visit(m.domainAt(s, levels, none), sign)
+		if at := m.domainAt(s, levels, none); at >= 0 || none <= 1 {
+			visit(at, sign)
 		}
 	}
 }
@@ -206,7 +206,7 @@ func (m *mover) domainAt(s int, levels []int, none int) int {
 		return int(x.places[at]) - 1
 	}
 	from := x.domains
-	if none == 1 {
+	if none > 0 {
 		from = x.lines
 	}
 	if at, ok := from[levelKey(levels)]; ok {
