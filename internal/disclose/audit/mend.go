@@ -81,7 +81,10 @@ func (m *mender) next(i int) bool {
 			}
 		}
 	}
-	return m.rests() && m.joint.settle(m) && m.capped()
+	if at, c := m.overCap(); c != nil {
+		return m.ease(c, at)
+	}
+	return m.rests() && m.joint.settle(m)
 }
 
 // rests puts in who is left of the bases whose counts are settled.
@@ -98,22 +101,42 @@ func (m *mender) rests() bool {
 	return true
 }
 
-// capped reports whether the profile keeps what scores leave of answers; if not, the
-// scores are noted to bind what is looked at.
-func (m *mender) capped() bool {
+// overCap finds what scores do not leave of answers with the profile, if anything.
+func (m *mender) overCap() (at int, over *linked.Cap) {
 	for i, x := range m.at {
-		d := m.domain(i)
-		for _, c := range m.Caps[d] {
-			if v := x[c.Quantity] + m.moves[i]*m.by[c.Quantity]; v <= c.Most && v >= c.Least {
-				continue
+		caps := m.Caps[m.domain(i)]
+		for k := range caps {
+			if c := &caps[k]; !c.Holds(func(q int) int { return x[q] + m.moves[i]*m.by[q] }) {
+				return i, c
 			}
-			for _, by := range c.By {
-				m.f.bound(by)
-			}
+		}
+	}
+	return 0, nil
+}
+
+// ease tries the quantities of a cap that does not hold; if none helps, what tells of
+// the cap is noted to bind what is looked at.
+func (m *mender) ease(c *linked.Cap, at int) bool {
+	way := -1
+	if c.Sum(func(q int) int { return m.at[at][q] + m.moves[at]*m.by[q] }) < c.Least {
+		way = 1
+	}
+	for _, t := range c.Terms {
+		step := way * m.moves[at]
+		if t.Times < 0 {
+			step = -step
+		}
+		if m.try(t.Quantity, step, len(m.queue)) {
+			return true
+		}
+		if m.budget < 0 {
 			return false
 		}
 	}
-	return true
+	for _, by := range c.By {
+		m.f.bound(by)
+	}
+	return false
 }
 
 // broken says where a relation does not hold, and the way in which its sum should go
@@ -150,30 +173,38 @@ func (m *mender) sum(at, relation int) int {
 
 // alter tries the quantities of a broken relation.
 func (m *mender) alter(r *linked.Relation, at, way, from int) bool {
-	n := len(m.queue)
 	for _, t := range r.Terms {
-		q, step := t.Quantity, way*m.moves[at]
+		step := way * m.moves[at]
 		if t.Times < 0 {
 			step = -step
 		}
-		if t.Times == 0 || !m.open[q] || m.people && m.joint.counted[q] || m.lock[q] == -step || n >= depth || q == m.f.Quantity || m.by[q]+step > 1 || m.by[q]+step < -1 || !m.has(q, step) {
-			continue
-		}
-		was := m.lock[q]
-		m.by[q] += step
-		m.lock[q] = step
-		m.queue = append(m.queue, q)
-		if m.next(from) {
+		if t.Times != 0 && m.try(t.Quantity, step, from) {
 			return true
 		}
-		m.queue = m.queue[:n]
-		m.by[q] -= step
-		m.lock[q] = was
 		if m.budget < 0 {
 			return false
 		}
 	}
 	m.f.bind(m.System, m.domain(at), *r)
+	return false
+}
+
+// try alters a quantity by a step, if that may be, and goes on from there.
+func (m *mender) try(q, step, from int) bool {
+	n := len(m.queue)
+	if !m.open[q] || m.people && m.joint.counted[q] || m.lock[q] == -step || n >= depth || q == m.f.Quantity || m.by[q]+step > 1 || m.by[q]+step < -1 || !m.has(q, step) {
+		return false
+	}
+	was := m.lock[q]
+	m.by[q] += step
+	m.lock[q] = step
+	m.queue = append(m.queue, q)
+	if m.next(from) {
+		return true
+	}
+	m.queue = m.queue[:n]
+	m.by[q] -= step
+	m.lock[q] = was
 	return false
 }
 

@@ -66,8 +66,8 @@ func (w *world) check() bool {
 				return false
 			}
 		}
-		for _, c := range w.s.Caps[d] {
-			if x[c.Quantity] > c.Most || x[c.Quantity] < c.Least {
+		for i := range w.s.Caps[d] {
+			if !w.s.Caps[d][i].Holds(func(q int) int { return x[q] }) {
 				return false
 			}
 		}

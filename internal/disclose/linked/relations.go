@@ -13,6 +13,9 @@ func (b *builder) relate() {
 	for _, e := range f.Items {
 		b.item(e.ID)
 	}
+	for i := range b.Items {
+		b.points, b.kinds = append(b.points, b.pointsOf(&b.Items[i])), append(b.kinds, b.answersOf(&b.Items[i]))
+	}
 	for _, e := range f.Constructs {
 		b.construct(e.ID, e.Value)
 	}
@@ -30,6 +33,7 @@ func (b *builder) relate() {
 		}
 	}
 	b.jointStates()
+	b.scoredSides()
 	for _, x := range b.Rests {
 		b.Relations = append(b.Relations, Relation{Terms: []Term{{x.Base, 1}, {x.Count, -1}, {x.Rest, -1}}, Equal: true, Derived: true})
 	}

@@ -11,6 +11,12 @@ type bound struct {
 	least, most float64
 	by          []Site
 	shown       bool // by a row of its own
+	fixed       bool // however many the sum is of: it is given, or a difference of such
+	told        bool // something fixed narrows it
+
+	// What an item's answers make at most, and lack of 100 each at most, however many
+	// they are; 0 where nothing tells.
+	takes, lacks float64
 }
 
 // exact reports whether a bound leaves no room.
@@ -35,14 +41,10 @@ func (b *builder) findSums() {
 			b.same[row.Cell] = squares-mean*mean*float64(r.Base) <= 1e-12*squares
 		}
 	}
-	for _, c := range b.Constructs {
-		x, _ := b.Study.Framework.Constructs.Get(c.ID)
-		positive, _ := x.Positive.Rat().Float64()
-		b.positive = append(b.positive, positive)
+	for i := range b.Constructs {
+		b.positive = append(b.positive, b.positiveOf(&b.Constructs[i]))
 	}
-	for i := range b.Items {
-		b.kinds = append(b.kinds, b.answersOf(&b.Items[i]))
-	}
+	b.findGiven()
 }
 
 // deduce finds what the means that are shown say of those that are not, and of the
@@ -50,19 +52,20 @@ func (b *builder) findSums() {
 func (s *System) deduce(shown map[Site]bool, know func(domain, quantity int)) {
 	s.By = map[[2]int][]Site{}
 	s.Caps = make([][]Cap, len(s.Domains))
+	given := s.overMargins(shown)
 	for d, sums := range s.sums {
 		if sums == nil {
 			continue
 		}
-		s.asGoodAsShown(d, s.bound(d, sums, shown, false), know)
-		s.cap(d, s.bound(d, sums, shown, true))
+		s.asGoodAsShown(d, s.bound(d, sums, given, false), know)
+		s.cap(d, s.bound(d, sums, given, true))
 	}
 }
 
 // bound narrows the sums by one another. Tight is as if nobody without a score had
 // answered: what that says of the answers is more than there is to know.
-func (s *System) bound(d int, sums map[int]float64, shown map[Site]bool, tight bool) map[int]bound {
-	b := s.start(d, sums, shown)
+func (s *System) bound(d int, sums map[int]float64, given map[Site][]Site, tight bool) map[int]bound {
+	b := s.start(d, sums, given)
 	for range 3 { // gaps, constructs and items are three steps apart
 		for _, g := range s.Gaps {
 			s.boundGap(d, g, b)
@@ -74,9 +77,9 @@ func (s *System) bound(d int, sums map[int]float64, shown map[Site]bool, tight b
 	return b
 }
 
-// start bounds the sums by what is shown of them: a mean, that all have one score,
-// or how many are high and low.
-func (s *System) start(d int, sums map[int]float64, shown map[Site]bool) map[int]bound {
+// start bounds the sums by what is shown of them: a mean, or those that it is left over
+// by, that all have one score, or how many are high and low.
+func (s *System) start(d int, sums map[int]float64, given map[Site][]Site) map[int]bound {
 	out := map[int]bound{}
 	add := func(q int, low float64) {
 		if q < 0 || s.Truth[d][q] == 0 {
@@ -84,17 +87,18 @@ func (s *System) start(d int, sums map[int]float64, shown map[Site]bool) map[int
 		}
 		at := Site{d, s.Quantities[q].Cell}
 		sum, ok := sums[at.Cell]
-		b := bound{low * float64(s.Truth[d][q]), 100 * float64(s.Truth[d][q]), nil, false}
-		switch all := (Site{Everyone, at.Cell}); {
-		case ok && shown[at]:
-			b = bound{sum, sum, []Site{at}, true}
-		case ok && s.same[at.Cell] && shown[all]:
-			b = bound{sum, sum, []Site{all}, false}
+		b := bound{least: low * float64(s.Truth[d][q]), most: 100 * float64(s.Truth[d][q])}
+		switch by, all := given[at], given[Site{Everyone, at.Cell}]; {
+		case ok && by != nil:
+			b = bound{least: sum, most: sum, by: by, shown: by[0] == at, fixed: true, told: true}
+		case ok && s.same[at.Cell] && all != nil:
+			b = bound{least: sum, most: sum, by: all, fixed: true, told: true}
 		}
 		out[at.Cell] = b
 	}
 	for i := range s.Items {
 		add(s.Items[i].Base, 0)
+		s.startItem(d, i, out)
 	}
 	for _, g := range s.Gaps {
 		add(g.Base, -100)
@@ -105,35 +109,83 @@ func (s *System) start(d int, sums map[int]float64, shown map[Site]bool) map[int
 		}
 		cell := s.Quantities[c.Base].Cell
 		if least, most, by := s.scores(d, k); by != nil && out[cell].by == nil {
-			out[cell] = bound{least, most, by, false}
+			out[cell] = bound{least: least, most: most, by: by}
 		}
 	}
 	return out
 }
 
+// startItem bounds an item's answers by those that anybody can have chosen and, where
+// they decide on a side of quadrants, by those who are shown to be high and low.
+func (s *System) startItem(d, item int, out map[int]bound) {
+	q := s.Items[item].Base
+	cell, base := s.Quantities[q].Cell, float64(s.Truth[d][q])
+	if out[cell].by != nil || base == 0 {
+		return
+	}
+	used, by := s.used(d, item)
+	least, most := span(s.points[item], used)
+	narrow(out, cell, least*base, most*base, bound{by: by})
+	for k, c := range s.Constructs {
+		if c.Headline != item {
+			continue
+		}
+		high, low, by := s.decided(d, k)
+		positive, _ := span(s.points[item], s.net(item, Positive)&used)
+		_, other := span(s.points[item], used&^s.net(item, Positive))
+		narrow(out, cell, positive*high+least*(base-high), most*(base-low)+other*low, bound{by: by})
+	}
+}
+
+// net is the options of an item that are in a net.
+func (s *System) net(item, net int) (out options) {
+	for i, a := range s.kinds[item] {
+		if s.Items[item].Net[i] == net {
+			out |= a.options
+		}
+	}
+	return out
+}
+
+// decided is how many are shown to be high and low on a construct at least.
+func (s *System) decided(d, construct int) (high, low float64, by []Site) {
+	x := s.Truth[d]
+	for i := range s.Quadrants {
+		q := &s.Quadrants[i]
+		first := len(q.Highs) > 0 && q.Highs[0] == construct && q.High >= 0 && s.Known[d][q.High]
+		some, others := 0, 0
+		if q.In >= 0 && s.Known[d][q.In] && slices.Contains(q.Highs, construct) {
+			some = x[q.In]
+		}
+		if first {
+			some = max(some, x[q.High])
+		}
+		if q.In >= 0 && s.Known[d][q.In] && slices.Contains(q.Lows, construct) {
+			others = x[q.In]
+		}
+		if first && s.Known[d][q.Base] {
+			others = max(others, x[q.Base]-x[q.High])
+		}
+		if float64(some) > high || float64(others) > low {
+			high, low = max(high, float64(some)), max(low, float64(others))
+			by = append(by, Site{d, s.Quantities[q.Base].Cell})
+			if first {
+				by = append(by, Site{d, s.Quantities[q.High].Cell})
+			}
+		}
+	}
+	return high, low, by
+}
+
 // scores bounds the sum of a construct's scores by those who are shown to be high
 // and low.
 func (s *System) scores(d, construct int) (least, most float64, by []Site) {
-	x, base, positive := s.Truth[d], float64(s.Truth[d][s.Constructs[construct].Base]), s.positive[construct]
+	base, positive := float64(s.Truth[d][s.Constructs[construct].Base]), s.positive[construct]
 	if !slices.ContainsFunc(s.Joint.Sides, func(side Side) bool { return side.Construct == construct && side.Scored }) {
 		return 0, 0, nil
 	}
-	high, low := 0, 0
-	for i := range s.Quadrants {
-		q := &s.Quadrants[i]
-		if q.In < 0 || !s.Known[d][q.In] {
-			continue
-		}
-		if slices.Contains(q.Highs, construct) && x[q.In] > high {
-			high = x[q.In]
-			by = append(by, Site{d, s.Quantities[q.Base].Cell})
-		}
-		if slices.Contains(q.Lows, construct) && x[q.In] > low {
-			low = x[q.In]
-			by = append(by, Site{d, s.Quantities[q.Base].Cell})
-		}
-	}
-	return positive * float64(high), 100*(base-float64(low)) + positive*float64(low), by
+	high, low, by := s.decided(d, construct)
+	return positive * high, 100*(base-low) + positive*low, by
 }
 
 // narrow takes in that a cell's sum lies between least and most, as sites tell.
@@ -144,6 +196,7 @@ func narrow(b map[int]bound, cell int, least, most float64, by ...bound) {
 	}
 	x.least, x.most = max(x.least, least), min(x.most, most)
 	for _, y := range by {
+		x.told = x.told || y.told
 		for _, site := range y.by {
 			if !slices.Contains(x.by, site) {
 				x.by = append(x.by[:len(x.by):len(x.by)], site)
@@ -167,96 +220,14 @@ func (s *System) boundGap(d int, g Gap, b map[int]bound) {
 	narrow(b, gc, o.least-spareO-m.most, o.most-m.least+spareM, o, m)
 	narrow(b, oc, gap.least+m.least-spareM, gap.most+m.most+spareO, gap, m)
 	narrow(b, mc, o.least-spareO-gap.most, o.most-gap.least+spareM, gap, o)
+	fix(b, gc, o, m)
+	fix(b, oc, gap, m)
+	fix(b, mc, gap, o)
 }
 
-// boundConstruct: of k items, a score is a k-th of the answers' sum at least, and of
-// what they lack at most. Whoever has no score may have answered all the same.
-func (s *System) boundConstruct(d, construct int, b map[int]bound, tight bool) {
-	c, x := s.Constructs[construct], s.Truth[d]
-	if c.Base < 0 || x[c.Base] == 0 || len(c.Items) == 0 {
-		return
-	}
-	base, k := float64(x[c.Base]), float64(len(c.Items))
-	var all []bound
-	for _, i := range c.Items {
-		all = append(all, b[s.Quantities[s.Items[i].Base].Cell])
-	}
-	if tight {
-		c.Required = 1 // who answers has a score
-	}
-	has, lacks := s.scored(d, &c, all, -1)
-	cell := s.Quantities[c.Base].Cell
-	narrow(b, cell, has/k, 100*base-lacks/k, all...)
-	score := b[cell]
-	for at, i := range c.Items {
-		q := s.Items[i].Base
-		others, lacking := s.scored(d, &c, all, at)
-		loose := s.loose(d, &c, i)
-		most := k*score.most - others + loose
-		least := 100*float64(x[q]) - (k*(100*base-score.least) - lacking + loose)
-		narrow(b, s.Quantities[q].Cell, least, most, append(all[:len(all):len(all)], score)...)
-	}
+// fix notes that a cell's sum is fixed where those are that it is made of.
+func fix(b map[int]bound, cell int, one, other bound) {
+	x := b[cell]
+	x.fixed = x.fixed || one.fixed && other.fixed
+	b[cell] = x
 }
-
-// loose is what the answers to an item of those who have no score may add up to.
-func (s *System) loose(d int, c *Construct, item int) float64 {
-	x := s.Truth[d]
-	without := x[Respondents] - x[c.Base]
-	switch b := x[s.Items[item].Base]; c.Required {
-	case 1:
-		return 0
-	case len(c.Items):
-		return 100 * float64(min(without, max(0, b-x[c.Base])))
-	default:
-		return 100 * float64(min(without, b))
-	}
-}
-
-// scored is what the answers of those who have a score add up to at least, and what
-// they lack of 100 each at least, over all items but one.
-func (s *System) scored(d int, c *Construct, sums []bound, but int) (has, lacks float64) {
-	x := s.Truth[d]
-	whole, wholeLack := 0.0, 0.0
-	for at, i := range c.Items {
-		if at == but {
-			continue
-		}
-		loose := s.loose(d, c, i)
-		least, lack := sums[at].least, 100*float64(x[s.Items[i].Base])-sums[at].most
-		has, lacks = has+max(0, least-loose), lacks+max(0, lack-loose)
-		whole, wholeLack = whole+least, wholeLack+lack
-	}
-	together := 100 * float64((c.Required-1)*(x[Respondents]-x[c.Base]))
-	return max(has, whole-together), max(lacks, wholeLack-together)
-}
-
-// asGoodAsShown notes the numbers of questions, and of who is high, that follow: of
-// a question whose sum is known its answers are taken to be known.
-func (s *System) asGoodAsShown(d int, b map[int]bound, know func(domain, quantity int)) {
-	given := func(q int, by []Site) {
-		if q >= 0 && !s.Known[d][q] {
-			know(d, q)
-			s.By[[2]int{d, q}] = by
-		}
-	}
-	for i := range s.Items {
-		x := &s.Items[i]
-		if y := b[s.Quantities[x.Base].Cell]; y.exact() {
-			for _, q := range slices.Concat([]int{x.Base}, x.Nets[:], x.Answers, x.Rests) {
-				given(q, y.by)
-			}
-		}
-	}
-	for _, side := range s.Joint.Sides {
-		if side.High < 0 || len(s.Constructs[side.Construct].Items) != 1 {
-			continue
-		}
-		if y := b[s.Quantities[side.High].Cell]; y.exact() {
-			given(side.High, y.by)
-			given(s.Constructs[side.Construct].Base, y.by)
-		}
-	}
-}
-
-// GivenBy lists the sites that give a hidden number away together.
-func (s *System) GivenBy(d, q int) []Site { return s.By[[2]int{d, q}] }

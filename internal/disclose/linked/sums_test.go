@@ -17,7 +17,8 @@ func oneDomain(bases [5]int, required int, sums map[int]float64) *System {
 	}
 	item := func(base, positive int) Item { return Item{Base: base, Nets: [3]int{positive, -1, -1}} }
 	s.Items = []Item{item(1, -1), item(2, 6)}
-	s.kinds = [][]answer{nil, {{6, 75, 100}}}
+	s.kinds, s.points = [][]answer{nil, {{6, 6}}}, [][]float64{{0, 75, 100}, {0, 75, 100}}
+	s.given, s.above = []map[int][]int{nil}, [][]int{nil}
 	s.Constructs = []Construct{{Base: 3, Items: []int{0, 1}, Required: required}, {Base: 4}}
 	s.positive = []float64{75, 75}
 	s.Gaps = []Gap{{Base: 5, Of: 0, Minus: 1}}
@@ -47,11 +48,12 @@ func TestSumsAreBounded(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := oneDomain(c.bases, c.required, sums)
-			shown := map[Site]bool{}
+			given := map[Site][]Site{}
 			for _, cell := range c.shown {
-				shown[Site{Everyone, cell}] = true
+				at := Site{Everyone, cell}
+				given[at] = []Site{at}
 			}
-			b := s.start(Everyone, sums, shown)
+			b := s.start(Everyone, sums, given)
 			for range 3 {
 				s.boundGap(Everyone, s.Gaps[0], b)
 				s.boundConstruct(Everyone, 0, b, false)
@@ -71,8 +73,11 @@ func TestSumsCapAnswers(t *testing.T) {
 	s := oneDomain([5]int{20, 20, 20, 20, 20}, 1, map[int]float64{0: 800, 1: 200, 2: 115, 3: 900, 4: 0})
 	s.Truth[0][6] = 2 // positive answers of at least 75 each
 	s.deduce(map[Site]bool{{Everyone, 2}: true}, func(_, _ int) {})
-	at := slices.IndexFunc(s.Caps[0], func(c Cap) bool { return c.Quantity == 6 })
-	if at < 0 || s.Caps[0][at].Most != 3 || !slices.Equal(s.Caps[0][at].By, []Site{{Everyone, 2}}) {
+	holds := func(positive int) bool {
+		s.Truth[0][6] = positive
+		return !slices.ContainsFunc(s.Caps[0], func(c Cap) bool { return !c.Holds(func(q int) int { return s.Truth[0][q] }) })
+	}
+	if !holds(3) || holds(4) || !slices.Equal(s.Caps[0][0].By, []Site{{Everyone, 2}}) {
 		t.Errorf("caps %+v: two items that make 2 x 115 points leave three answers of 75", s.Caps[0])
 	}
 }

@@ -85,7 +85,10 @@ type System struct {
 	cells    map[Cell]int
 	same     map[int]bool      // cells of scores that are the same for everyone
 	sums     []map[int]float64 // per domain, by cell: the sum of scores behind a mean
-	kinds    [][]answer        // per item
+	points   [][]float64       // per item, option: its score, from 0 to 100
+	kinds    [][]answer        // per item: what adds up to its base
+	given    []map[int][]int   // per domain, by the item's cell: how many gave each answer
+	above    [][]int           // per domain: those that hold all of it
 	positive []float64         // per construct: the score from which it is high
 }
 
