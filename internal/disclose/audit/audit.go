@@ -156,7 +156,8 @@ func (n *needer) row(r *linked.Row, base int) {
 		n.add(r, r.Base, Width)
 		// Who is in a quadrant may be known: of how many that are high is not.
 		if r.Count >= 0 && n.Cells[r.Cell].Part == "" {
-			n.add(r, r.Count, 0)
+			some := n.Truth[r.Domain][r.Count]
+			n.add(r, r.Count, min(1, some, base-some))
 		}
 		width = min(Width, base) // what the cell would leave open were its base known
 	}
