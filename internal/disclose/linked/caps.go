@@ -34,25 +34,10 @@ func (c *Cap) Sum(quantity func(q int) int) float64 {
 	return sum
 }
 
-// cap finds what the sums of scores say of the answers behind them: what each takes
-// of them at least, and lacks of them, is no more than there is.
+// cap finds what the sums of scores say of the answers behind them.
 func (s *System) cap(d int, sums map[int]bound) {
-	for i := range s.Items {
-		x := &s.Items[i]
-		b := sums[s.Quantities[x.Base].Cell]
-		if b.by == nil || b.shown {
-			continue
-		}
-		used, _ := s.used(d, i)
-		var takes, lacks []Weighed
-		for _, a := range s.kinds[i] {
-			least, most := span(s.points[i], a.options&used)
-			takes, lacks = append(takes, Weighed{a.quantity, least}), append(lacks, Weighed{a.quantity, 100 - most})
-		}
-		if b.takes+b.lacks > 0 {
-			s.addCap(d, Cap{takes, 0, b.takes, b.by})
-			s.addCap(d, Cap{lacks, 0, b.lacks, b.by})
-		}
+	for k := range s.Constructs {
+		s.capItems(d, k, sums)
 	}
 	for _, side := range s.Joint.Sides {
 		if side.High < 0 {
@@ -66,6 +51,38 @@ func (s *System) cap(d int, sums map[int]bound) {
 		base, positive := s.Constructs[side.Construct].Base, s.positive[side.Construct]
 		s.addCap(d, Cap{[]Weighed{{base, -100}, {side.High, positive}}, math.Inf(-1), b.most - 100*float64(s.Truth[d][base]), b.by})
 		s.addCap(d, Cap{[]Weighed{{base, positive}, {side.High, 100 - positive}}, b.least, math.Inf(1), b.by})
+	}
+}
+
+// capItems: what answers take of a score at least, and lack of it, is no more than it
+// leaves. Where the sum of the scores is not fixed everybody more with a score may add
+// to it, and may lack something of it anyway.
+func (s *System) capItems(d, construct int, sums map[int]bound) {
+	m, ok := s.making(d, construct, sums, true)
+	if !ok || !sums[m.cell].told {
+		return
+	}
+	score := sums[m.cell]
+	each := 100 * float64(len(m.Items))
+	more, base := Weighed{m.Base, -each}, each*float64(s.Truth[d][m.Base])
+	for at, i := range m.Items {
+		b := m.all[at]
+		if b.by == nil || b.shown {
+			continue
+		}
+		used, _ := s.used(d, i)
+		var takes, lacks []Weighed
+		for _, a := range s.kinds[i] {
+			least, most := span(s.points[i], a.options&used)
+			takes, lacks = append(takes, Weighed{a.quantity, least}), append(lacks, Weighed{a.quantity, 100 - most})
+		}
+		mostTakes, mostLacks := s.leaves(m, score, at)
+		s.addCap(d, Cap{append(lacks, more), math.Inf(-1), mostLacks - base, b.by})
+		if score.fixed {
+			s.addCap(d, Cap{takes, math.Inf(-1), mostTakes, b.by})
+			continue
+		}
+		s.addCap(d, Cap{append(takes, more), math.Inf(-1), mostTakes - base, b.by})
 	}
 }
 

@@ -60,49 +60,68 @@ func (h holders) just(j int) float64 {
 	return max(0, h[j-1]-h[j])
 }
 
+// making is how a score is made of items in a domain, for all that is known of their
+// sums.
+type making struct {
+	Construct
+	d    int
+	held holders
+	all  []bound // per item
+	cell int
+}
+
+// making looks at a construct; false where nobody has a score. Tight is as if nobody
+// without one had answered.
+func (s *System) making(d, construct int, b map[int]bound, tight bool) (*making, bool) {
+	m := &making{Construct: s.Constructs[construct], d: d}
+	if m.Base < 0 || s.Truth[d][m.Base] == 0 || len(m.Items) == 0 {
+		return nil, false
+	}
+	m.cell = s.Quantities[m.Base].Cell
+	for _, i := range m.Items {
+		m.all = append(m.all, b[s.Quantities[s.Items[i].Base].Cell])
+	}
+	m.held = s.holders(d, &m.Construct)
+	if tight {
+		m.Required = 1 // who answers has a score
+	}
+	return m, true
+}
+
 // boundConstruct: of k items, a score is a k-th of the answers' sum at least, and of
 // what they lack at most. Whoever has no score may have answered all the same.
 func (s *System) boundConstruct(d, construct int, b map[int]bound, tight bool) {
-	c, x := s.Constructs[construct], s.Truth[d]
-	if c.Base < 0 || x[c.Base] == 0 || len(c.Items) == 0 {
+	m, ok := s.making(d, construct, b, tight)
+	if !ok {
 		return
 	}
-	base := float64(x[c.Base])
-	var all []bound
-	for _, i := range c.Items {
-		all = append(all, b[s.Quantities[s.Items[i].Base].Cell])
-	}
-	held := s.holders(d, &c)
-	if tight {
-		c.Required = 1 // who answers has a score
-	}
-	has, lacks := s.scored(d, &c, held, all, -1)
-	cell := s.Quantities[c.Base].Cell
-	narrow(b, cell, has, 100*base-lacks, all...)
-	score := b[cell]
-	for at, i := range c.Items {
+	has, lacks := s.scored(m, -1)
+	narrow(b, m.cell, has, 100*float64(s.Truth[d][m.Base])-lacks, m.all...)
+	score := b[m.cell]
+	for at, i := range m.Items {
 		q := s.Items[i].Base
-		others, lacking := s.scored(d, &c, held, all, at)
-		loose := s.loose(d, &c, i)
-		takes, lacks := held.points(score.most-others)+loose, held.points(100*base-score.least-lacking)+loose
-		own := s.Quantities[q].Cell
-		narrow(b, own, 100*float64(x[q])-lacks, takes, append(all[:len(all):len(all)], score)...)
-		if y := b[own]; score.fixed {
-			y.takes, y.lacks = takes, lacks
-			b[own] = y
-		}
+		takes, lacks := s.leaves(m, score, at)
+		narrow(b, s.Quantities[q].Cell, 100*float64(s.Truth[d][q])-lacks, takes, append(m.all[:len(m.all):len(m.all)], score)...)
 	}
 }
 
+// leaves is what a score leaves of an item's answers beside those to the others: so
+// much they make at most, and lack of 100 each.
+func (s *System) leaves(m *making, score bound, at int) (takes, lacks float64) {
+	others, lacking := s.scored(m, at)
+	loose := s.loose(m, m.Items[at])
+	return m.held.points(score.most-others) + loose, m.held.points(100*float64(s.Truth[m.d][m.Base])-score.least-lacking) + loose
+}
+
 // loose is what the answers to an item of those who have no score may add up to.
-func (s *System) loose(d int, c *Construct, item int) float64 {
-	x := s.Truth[d]
-	without := x[Respondents] - x[c.Base]
-	switch b := x[s.Items[item].Base]; c.Required {
+func (s *System) loose(m *making, item int) float64 {
+	x := s.Truth[m.d]
+	without := x[Respondents] - x[m.Base]
+	switch b := x[s.Items[item].Base]; m.Required {
 	case 1:
 		return 0
-	case len(c.Items):
-		return 100 * float64(min(without, max(0, b-x[c.Base])))
+	case len(m.Items):
+		return 100 * float64(min(without, max(0, b-x[m.Base])))
 	default:
 		return 100 * float64(min(without, b))
 	}
@@ -110,19 +129,19 @@ func (s *System) loose(d int, c *Construct, item int) float64 {
 
 // scored is what the answers of those who have a score add to it at least, and what
 // they lack of 100 each at least, over all items but one.
-func (s *System) scored(d int, c *Construct, held holders, sums []bound, but int) (has, lacks float64) {
-	x := s.Truth[d]
+func (s *System) scored(m *making, but int) (has, lacks float64) {
+	x := s.Truth[m.d]
 	whole, wholeLack := 0.0, 0.0
-	for at, i := range c.Items {
+	for at, i := range m.Items {
 		if at == but {
 			continue
 		}
-		loose := s.loose(d, c, i)
-		least, lack := sums[at].least, 100*float64(x[s.Items[i].Base])-sums[at].most
-		has, lacks = has+held.score(least-loose), lacks+held.score(lack-loose)
+		loose := s.loose(m, i)
+		least, lack := m.all[at].least, 100*float64(x[s.Items[i].Base])-m.all[at].most
+		has, lacks = has+m.held.score(least-loose), lacks+m.held.score(lack-loose)
 		whole, wholeLack = whole+least, wholeLack+lack
 	}
-	together := 100 * float64((c.Required-1)*(x[Respondents]-x[c.Base]))
-	k := float64(len(c.Items))
+	together := 100 * float64((m.Required-1)*(x[Respondents]-x[m.Base]))
+	k := float64(len(m.Items))
 	return max(has, (whole-together)/k), max(lacks, (wholeLack-together)/k)
 }

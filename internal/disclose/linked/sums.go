@@ -13,10 +13,6 @@ type bound struct {
 	shown       bool // by a row of its own
 	fixed       bool // however many the sum is of: it is given, or a difference of such
 	told        bool // something fixed narrows it
-
-	// What an item's answers make at most, and lack of 100 each at most, however many
-	// they are; 0 where nothing tells.
-	takes, lacks float64
 }
 
 // exact reports whether a bound leaves no room.
