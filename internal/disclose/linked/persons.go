@@ -2,6 +2,7 @@ package linked
 
 import (
 	"cmp"
+	"iter"
 	"math"
 	"slices"
 	"sort"
@@ -56,25 +57,26 @@ func (s *System) excesses(d, construct int) []excess {
 }
 
 // top is the excess of the n answers that have most of it.
-func (x *excess) top(n int) float64 {
-	if !x.shown {
-		return float64(n) * x.most
-	}
-	sum := 0.0
-	for _, p := range x.parts {
-		k := min(n, p.count)
-		sum, n = sum+float64(k)*p.value, n-k
-	}
-	return sum
-}
+func (x *excess) top(n int) float64 { return x.sum(n, slices.Values(x.parts), x.most) }
 
 // bottom is that of the n answers that have least.
 func (x *excess) bottom(n int) float64 {
+	return x.sum(n, func(yield func(share) bool) {
+		for _, p := range slices.Backward(x.parts) {
+			if !yield(p) {
+				return
+			}
+		}
+	}, x.least)
+}
+
+// sum is the excess of the first n answers, or so much each where the item is hidden.
+func (x *excess) sum(n int, first iter.Seq[share], each float64) float64 {
 	if !x.shown {
-		return float64(n) * x.least
+		return float64(n) * each
 	}
 	sum := 0.0
-	for _, p := range slices.Backward(x.parts) {
+	for p := range first {
 		k := min(n, p.count)
 		sum, n = sum+float64(k)*p.value, n-k
 	}
