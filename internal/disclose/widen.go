@@ -15,12 +15,21 @@ func (w *wave) widen() error {
 	tried := map[[2]int]int{}
 	w.hideEmpty()
 	w.Publish(w.unknown)
-	findings := audit.Audit(w.System)
+	findings, fresh := audit.Audit(w.System), true
 	for {
 		unsafe := slices.DeleteFunc(slices.Clone(findings), func(f audit.Finding) bool { return w.safe(&f) })
 		if len(unsafe) == 0 {
 			w.findings = findings
-			return w.verify()
+			i := audit.Verify(w.System, findings, w.lost)
+			if i < 0 {
+				return nil
+			}
+			if fresh {
+				return w.stopped(&findings[i])
+			}
+			// What was found for numbers that were shown then need not hold now.
+			findings, fresh = audit.Audit(w.System), true
+			continue
 		}
 		added := false
 		for i := range unsafe {
@@ -38,16 +47,8 @@ func (w *wave) widen() error {
 		}
 		w.hideEmpty()
 		w.Publish(w.unknown)
-		findings = audit.Again(w.System, findings)
+		findings, fresh = audit.Again(w.System, findings), false
 	}
-}
-
-// verify has the audit prove what it found once more.
-func (w *wave) verify() error {
-	if i := audit.Verify(w.System, w.findings, w.lost); i >= 0 {
-		return w.stopped(&w.findings[i])
-	}
-	return nil
 }
 
 // stopped says what cannot be protected, and what would help.

@@ -57,7 +57,7 @@ func Audit(s *linked.System) []Finding {
 }
 
 // Again looks again at what was not safe, once more is hidden: a world that held
-// then holds now.
+// then mostly holds now. Verify tells.
 func Again(s *linked.System, before []Finding) []Finding {
 	known := map[[2]int]*Finding{}
 	for i := range before {

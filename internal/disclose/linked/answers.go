@@ -1,6 +1,10 @@
 package linked
 
-import "slices"
+import (
+	"cmp"
+	"iter"
+	"slices"
+)
 
 // options is a set of an item's options, a bit each. Of a scale with more options than
 // there are bits nothing is said.
@@ -97,15 +101,26 @@ func (b *builder) wider(d int) []int {
 	return out
 }
 
+// shownAbove lists the wider domains in which the answers to an item are shown.
+func (s *System) shownAbove(d, item int) []int {
+	q := s.Items[item].Base
+	var out []int
+	for _, w := range s.above[d] {
+		if s.given[w][s.Quantities[q].Cell] != nil && s.Known[w][q] {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
 // used is the options of an item that anybody in a domain can have chosen, where the
 // answers of wider ones are shown, and what tells.
 func (s *System) used(d, item int) (options, []Site) {
 	out, by := everyOption, []Site(nil)
 	q := s.Items[item].Base
-	cell := s.Quantities[q].Cell
-	for _, w := range s.above[d] {
-		given := s.given[w][cell]
-		if given == nil || len(given) > mostOptions || !s.Known[w][q] {
+	for _, w := range s.shownAbove(d, item) {
+		given := s.given[w][s.Quantities[q].Cell]
+		if len(given) > mostOptions {
 			continue
 		}
 		x := everyOption << len(given)
@@ -119,4 +134,37 @@ func (s *System) used(d, item int) (options, []Site) {
 		}
 	}
 	return out, by
+}
+
+// drawn is the least and the most that so many answers can make as are drawn from those
+// of wider domains, where these are shown, and what tells.
+func (s *System) drawn(d, item int) (least, most float64, by []Site) {
+	q := s.Items[item].Base
+	base := s.Truth[d][q]
+	most = 100 * float64(base)
+	for _, w := range s.shownAbove(d, item) {
+		low, high := extremes(s.points[item], s.given[w][s.Quantities[q].Cell], base)
+		if low > least || high < most {
+			least, most, by = max(least, low), min(most, high), append(by, s.shownBy(w, q)...)
+		}
+	}
+	return least, most, by
+}
+
+// extremes are the least and the most that n of some answers make.
+func extremes(points []float64, given []int, n int) (least, most float64) {
+	order := make([]int, len(points))
+	for o := range order {
+		order[o] = o
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(points[a], points[b]) })
+	take := func(order iter.Seq2[int, int]) (sum float64) {
+		left := n
+		for _, o := range order {
+			k := min(left, given[o])
+			sum, left = sum+float64(k)*points[o], left-k
+		}
+		return sum
+	}
+	return take(slices.All(order)), take(slices.Backward(order))
 }

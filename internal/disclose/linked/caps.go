@@ -45,7 +45,7 @@ func (s *System) cap(d int, sums map[int]bound) {
 		}
 		s.people(d, side)
 		b := sums[s.Quantities[side.High].Cell]
-		if !b.told || b.shown {
+		if !b.tells() && !b.made || b.shown {
 			continue
 		}
 		base, positive := s.Constructs[side.Construct].Base, s.positive[side.Construct]
@@ -59,7 +59,7 @@ func (s *System) cap(d int, sums map[int]bound) {
 // to it, and may lack something of it anyway.
 func (s *System) capItems(d, construct int, sums map[int]bound) {
 	m, ok := s.making(d, construct, sums, true)
-	if !ok || !sums[m.cell].told {
+	if !ok || !sums[m.cell].tells() {
 		return
 	}
 	score := sums[m.cell]
@@ -77,12 +77,18 @@ func (s *System) capItems(d, construct int, sums map[int]bound) {
 			takes, lacks = append(takes, Weighed{a.quantity, least}), append(lacks, Weighed{a.quantity, 100 - most})
 		}
 		mostTakes, mostLacks := s.leaves(m, score, at)
-		s.addCap(d, Cap{append(lacks, more), math.Inf(-1), mostLacks - base, b.by})
-		if score.fixed {
-			s.addCap(d, Cap{takes, math.Inf(-1), mostTakes, b.by})
-			continue
+		if !score.fixed && !score.capped {
+			takes, mostTakes = append(takes, more), mostTakes-base
 		}
-		s.addCap(d, Cap{append(takes, more), math.Inf(-1), mostTakes - base, b.by})
+		if !score.floored {
+			lacks, mostLacks = append(lacks, more), mostLacks-base
+		}
+		if score.fixed || score.takes {
+			s.addCap(d, Cap{takes, math.Inf(-1), mostTakes, b.by})
+		}
+		if score.fixed || score.lacks {
+			s.addCap(d, Cap{lacks, math.Inf(-1), mostLacks, b.by})
+		}
 	}
 }
 

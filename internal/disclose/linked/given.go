@@ -58,6 +58,53 @@ func (s *System) onlyOne(cell int, m Margin, given map[Site][]Site) bool {
 	return by != nil
 }
 
+// share bounds the sums of constructs' scores that are not fixed where a margin's others
+// are: each is no more than what they leave for all of them, and lacks no more of 100
+// each. It reports whether that told anything.
+func (s *System) share(bounds []map[int]bound) bool {
+	told := false
+	for _, c := range s.Constructs {
+		for _, m := range s.Margins {
+			if c.Base >= 0 && len(c.Items) > 0 {
+				told = s.shareOne(c.Base, m, bounds) || told
+			}
+		}
+	}
+	return told
+}
+
+func (s *System) shareOne(q int, m Margin, bounds []map[int]bound) bool {
+	cell := s.Quantities[q].Cell
+	var missing []int
+	tells := bound{shared: true}
+	left, lacks := 0.0, 0.0
+	for _, d := range m.Parts {
+		sum, has := s.sums[d][cell]
+		switch {
+		case has && bounds[d][cell].fixed:
+			tells.by = append(tells.by, bounds[d][cell].by...)
+		case has:
+			missing, left, lacks = append(missing, d), left+sum, lacks+100*float64(s.Truth[d][q])-sum
+		case s.Domains[d].Virtual:
+			return false
+		}
+	}
+	if len(missing) == 0 || !bounds[m.Total][cell].fixed || m.Rest >= 0 && tells.by == nil {
+		return false
+	}
+	tells.by = append(tells.by, bounds[m.Total][cell].by...)
+	told := false
+	for _, d := range missing {
+		more, less := narrow(bounds[d], cell, 100*float64(s.Truth[d][q])-lacks, left, tells)
+		x := bounds[d][cell]
+		x.capped, x.floored = x.capped || less, x.floored || more
+		x.takes, x.lacks = x.takes || less, x.lacks || more
+		bounds[d][cell] = x
+		told = told || more || less
+	}
+	return told
+}
+
 // asGoodAsShown notes the numbers of questions, and of who is high, that follow: of
 // a question whose sum is known its answers are taken to be known.
 func (s *System) asGoodAsShown(d int, b map[int]bound, know func(domain, quantity int)) {

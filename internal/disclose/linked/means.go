@@ -1,5 +1,7 @@
 package linked
 
+import "slices"
+
 // holders say of a construct how many respondents can have answered so many of its
 // items at least: one entry an item.
 type holders []float64
@@ -96,8 +98,10 @@ func (s *System) boundConstruct(d, construct int, b map[int]bound, tight bool) {
 		return
 	}
 	has, lacks := s.scored(m, -1)
-	narrow(b, m.cell, has, 100*float64(s.Truth[d][m.Base])-lacks, m.all...)
+	more, less := narrow(b, m.cell, has, 100*float64(s.Truth[d][m.Base])-lacks, m.all...)
 	score := b[m.cell]
+	score.made = score.made || (more || less) && slices.ContainsFunc(m.all, func(x bound) bool { return x.fixed })
+	b[m.cell] = score
 	for at, i := range m.Items {
 		q := s.Items[i].Base
 		takes, lacks := s.leaves(m, score, at)

@@ -101,7 +101,7 @@ func TestBoundsHoldForEverybody(t *testing.T) {
 				given[at], seen = []Site{at}, fmt.Sprintf("%s %.6f", seen, s.sums[0][cell])
 			}
 			if bounds[seen] == nil {
-				bounds[seen] = s.bound(Everyone, s.sums[0], given, false)
+				bounds[seen] = s.bounds(given, false)[Everyone]
 			}
 			for cell, b := range bounds[seen] {
 				met++

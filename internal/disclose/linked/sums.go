@@ -12,11 +12,16 @@ type bound struct {
 	by          []Site
 	shown       bool // by a row of its own
 	fixed       bool // however many the sum is of: it is given, or a difference of such
-	told        bool // something fixed narrows it
+	capped      bool // its most is, at least: what others leave of something fixed
+	floored     bool // what it lacks of 100 each is
+	shared      bool // with other domains, which tell nothing of how many there are
+	made        bool // answers that are shown narrow it
+	takes       bool // a gap or a margin narrows its most
+	lacks       bool // and its least
 }
 
-// exact reports whether a bound leaves no room.
-func (b bound) exact() bool { return b.by != nil && b.most-b.least < 1e-6 }
+// exact reports whether a bound leaves no room, and tells of how many.
+func (b bound) exact() bool { return b.by != nil && !b.shared && b.most-b.least < 1e-6 }
 
 // findSums notes the sums of scores behind the means of rows, and what answers there
 // are.
@@ -49,19 +54,41 @@ func (s *System) deduce(shown map[Site]bool, know func(domain, quantity int)) {
 	s.By = map[[2]int][]Site{}
 	s.Caps = make([][]Cap, len(s.Domains))
 	given := s.overMargins(shown)
-	for d, sums := range s.sums {
-		if sums == nil {
-			continue
+	for d, b := range s.bounds(given, false) {
+		if b != nil {
+			s.asGoodAsShown(d, b, know)
 		}
-		s.asGoodAsShown(d, s.bound(d, sums, given, false), know)
-		s.cap(d, s.bound(d, sums, given, true))
+	}
+	for d, b := range s.bounds(given, true) {
+		if b != nil {
+			s.cap(d, b)
+		}
 	}
 }
 
-// bound narrows the sums by one another. Tight is as if nobody without a score had
-// answered: what that says of the answers is more than there is to know.
-func (s *System) bound(d int, sums map[int]float64, given map[Site][]Site, tight bool) map[int]bound {
-	b := s.start(d, sums, given)
+// bounds narrows the sums by one another, in each domain and over margins. Tight is as
+// if nobody without a score had answered: what that says of the answers is more than
+// there is to know.
+func (s *System) bounds(given map[Site][]Site, tight bool) []map[int]bound {
+	out := make([]map[int]bound, len(s.sums))
+	for d, sums := range s.sums {
+		if sums != nil {
+			out[d] = s.start(d, sums, given)
+			s.within(d, out[d], tight)
+		}
+	}
+	if s.share(out) {
+		for d, b := range out {
+			if b != nil {
+				s.within(d, b, tight)
+			}
+		}
+	}
+	return out
+}
+
+// within narrows the sums of a domain by one another.
+func (s *System) within(d int, b map[int]bound, tight bool) {
 	for range 3 { // gaps, constructs and items are three steps apart
 		for _, g := range s.Gaps {
 			s.boundGap(d, g, b)
@@ -70,7 +97,6 @@ func (s *System) bound(d int, sums map[int]float64, given map[Site][]Site, tight
 			s.boundConstruct(d, k, b, tight)
 		}
 	}
-	return b
 }
 
 // start bounds the sums by what is shown of them: a mean, or those that it is left over
@@ -86,9 +112,9 @@ func (s *System) start(d int, sums map[int]float64, given map[Site][]Site) map[i
 		b := bound{least: low * float64(s.Truth[d][q]), most: 100 * float64(s.Truth[d][q])}
 		switch by, all := given[at], given[Site{Everyone, at.Cell}]; {
 		case ok && by != nil:
-			b = bound{least: sum, most: sum, by: by, shown: by[0] == at, fixed: true, told: true}
+			b = bound{least: sum, most: sum, by: by, shown: by[0] == at, fixed: true}
 		case ok && s.same[at.Cell] && all != nil:
-			b = bound{least: sum, most: sum, by: all, fixed: true, told: true}
+			b = bound{least: sum, most: sum, by: all, fixed: true}
 		}
 		out[at.Cell] = b
 	}
@@ -119,9 +145,10 @@ func (s *System) startItem(d, item int, out map[int]bound) {
 	if out[cell].by != nil || base == 0 {
 		return
 	}
-	used, by := s.used(d, item)
-	least, most := span(s.points[item], used)
-	narrow(out, cell, least*base, most*base, bound{by: by})
+	least, most, by := s.drawn(d, item)
+	narrow(out, cell, least, most, bound{by: by})
+	used, _ := s.used(d, item)
+	lowest, highest := span(s.points[item], used)
 	for k, c := range s.Constructs {
 		if c.Headline != item {
 			continue
@@ -129,7 +156,7 @@ func (s *System) startItem(d, item int, out map[int]bound) {
 		high, low, by := s.decided(d, k)
 		positive, _ := span(s.points[item], s.net(item, Positive)&used)
 		_, other := span(s.points[item], used&^s.net(item, Positive))
-		narrow(out, cell, positive*high+least*(base-high), most*(base-low)+other*low, bound{by: by})
+		narrow(out, cell, positive*high+lowest*(base-high), highest*(base-low)+other*low, bound{by: by})
 	}
 }
 
@@ -184,15 +211,17 @@ func (s *System) scores(d, construct int) (least, most float64, by []Site) {
 	return positive * high, 100*(base-low) + positive*low, by
 }
 
-// narrow takes in that a cell's sum lies between least and most, as sites tell.
-func narrow(b map[int]bound, cell int, least, most float64, by ...bound) {
+// narrow takes in that a cell's sum lies between least and most, as sites tell. It
+// reports whether that is more than was known of the least and of the most.
+func narrow(b map[int]bound, cell int, least, most float64, by ...bound) (more, less bool) {
 	x := b[cell]
-	if least <= x.least+1e-9 && most >= x.most-1e-9 {
-		return
+	more, less = least > x.least+1e-9, most < x.most-1e-9
+	if !more && !less {
+		return more, less
 	}
 	x.least, x.most = max(x.least, least), min(x.most, most)
 	for _, y := range by {
-		x.told = x.told || y.told
+		x.shared = x.shared || y.shared
 		for _, site := range y.by {
 			if !slices.Contains(x.by, site) {
 				x.by = append(x.by[:len(x.by):len(x.by)], site)
@@ -200,7 +229,11 @@ func narrow(b map[int]bound, cell int, least, most float64, by ...bound) {
 		}
 	}
 	b[cell] = x
+	return more, less
 }
+
+// tells reports whether a bound says anything but by how many there are.
+func (b bound) tells() bool { return b.fixed || b.takes || b.lacks }
 
 // boundGap: the sum of a gap is the difference of its sides' sums over those who have
 // both; what others add to a side is between 0 and 100 each.
@@ -213,17 +246,18 @@ func (s *System) boundGap(d int, g Gap, b map[int]bound) {
 	gc, oc, mc := s.Quantities[g.Base].Cell, s.Quantities[of].Cell, s.Quantities[minus].Cell
 	spareO, spareM := 100*float64(x[of]-x[g.Base]), 100*float64(x[minus]-x[g.Base])
 	gap, o, m := b[gc], b[oc], b[mc]
-	narrow(b, gc, o.least-spareO-m.most, o.most-m.least+spareM, o, m)
-	narrow(b, oc, gap.least+m.least-spareM, gap.most+m.most+spareO, gap, m)
-	narrow(b, mc, o.least-spareO-gap.most, o.most-gap.least+spareM, gap, o)
-	fix(b, gc, o, m)
-	fix(b, oc, gap, m)
-	fix(b, mc, gap, o)
+	difference(b, gc, o.least-spareO-m.most, o.most-m.least+spareM, o, m)
+	difference(b, oc, gap.least+m.least-spareM, gap.most+m.most+spareO, gap, m)
+	difference(b, mc, o.least-spareO-gap.most, o.most-gap.least+spareM, gap, o)
 }
 
-// fix notes that a cell's sum is fixed where those are that it is made of.
-func fix(b map[int]bound, cell int, one, other bound) {
+// difference narrows a cell by the two that it is made of.
+func difference(b map[int]bound, cell int, least, most float64, one, other bound) {
+	more, less := narrow(b, cell, least, most, one, other)
 	x := b[cell]
 	x.fixed = x.fixed || one.fixed && other.fixed
+	if one.tells() || other.tells() {
+		x.takes, x.lacks = x.takes || less, x.lacks || more
+	}
 	b[cell] = x
 }
