@@ -167,7 +167,18 @@ func (w *wave) shownAt(d int) int {
 // unbind hides the first published cell that binds a number, where it does and in
 // the categories that the number is hidden with.
 func (w *wave) unbind(f *audit.Finding, mates []int) bool {
-	for _, b := range f.Binding {
+	everyone := func(b audit.Site) bool { return b.Domain == linked.Everyone }
+	binding := slices.Clone(f.Binding)
+	slices.SortStableFunc(binding, func(a, b audit.Site) int {
+		switch {
+		case everyone(a) == everyone(b):
+			return 0
+		case everyone(a):
+			return 1
+		}
+		return -1
+	})
+	for _, b := range binding {
 		if !w.hideAt(b.Cell, b.Domain) {
 			continue
 		}

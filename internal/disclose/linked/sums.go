@@ -146,6 +146,9 @@ func (s *System) startItem(d, item int, out map[int]bound) {
 		return
 	}
 	least, most, by := s.drawn(d, item)
+	if most-least > 1e-6 {
+		by = nil // to hide wider answers is no way to free those of a few
+	}
 	narrow(out, cell, least, most, bound{by: by})
 	used, _ := s.used(d, item)
 	lowest, highest := span(s.points[item], used)
@@ -185,6 +188,9 @@ func (s *System) decided(d, construct int) (high, low float64, by []Site) {
 		}
 		if q.In >= 0 && s.Known[d][q.In] && slices.Contains(q.Lows, construct) {
 			others = x[q.In]
+			if len(q.Lows) == 1 && q.High >= 0 && s.Known[d][q.High] && len(q.Highs) == 1 {
+				some = x[q.High] - x[q.In] // high where the quadrant is, and not low
+			}
 		}
 		if first && s.Known[d][q.Base] {
 			others = max(others, x[q.Base]-x[q.High])
@@ -192,7 +198,7 @@ func (s *System) decided(d, construct int) (high, low float64, by []Site) {
 		if float64(some) > high || float64(others) > low {
 			high, low = max(high, float64(some)), max(low, float64(others))
 			by = append(by, Site{d, s.Quantities[q.Base].Cell})
-			if first {
+			if q.High >= 0 && s.Known[d][q.High] {
 				by = append(by, Site{d, s.Quantities[q.High].Cell})
 			}
 		}
