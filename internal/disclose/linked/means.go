@@ -28,28 +28,26 @@ func (s *System) holders(d int, c *Construct) holders {
 // score is what an item's points add to scores at least: a k-th of them where all k
 // items were answered, and more where fewer were.
 func (h holders) score(points float64) float64 {
-	out := 0.0
-	for j := len(h); j > 0 && points > 0; j-- {
-		some := points
-		if j > 1 {
-			some = min(points, 100*h.just(j))
-		}
-		out += some / float64(j)
-		points -= some
-	}
-	return out
+	return h.shareOut(points, func(j float64) (one, worth float64) { return 1, 1 / j })
 }
 
 // points is what an item's points are at most where they add so much to scores.
 func (h holders) points(score float64) float64 {
+	return h.shareOut(score, func(j float64) (one, worth float64) { return 1 / j, j })
+}
+
+// shareOut gives an amount to those who answered most items first, each of whose 100
+// points takes so much a point of it, and adds up what it is worth there.
+func (h holders) shareOut(amount float64, there func(items float64) (one, worth float64)) float64 {
 	out := 0.0
-	for j := len(h); j > 0 && score > 0; j-- {
-		some := score
+	for j := len(h); j > 0 && amount > 0; j-- {
+		one, worth := there(float64(j))
+		some := amount
 		if j > 1 {
-			some = min(score, 100*h.just(j)/float64(j))
+			some = min(amount, 100*h.just(j)*one)
 		}
-		out += some * float64(j)
-		score -= some
+		out += some * worth
+		amount -= some
 	}
 	return out
 }

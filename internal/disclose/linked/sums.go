@@ -150,12 +150,12 @@ func (s *System) startItem(d, item int, out map[int]bound) {
 		by = nil // to hide wider answers is no way to free those of a few
 	}
 	narrow(out, cell, least, most, bound{by: by})
-	used, _ := s.used(d, item)
-	lowest, highest := span(s.points[item], used)
 	for k, c := range s.Constructs {
 		if c.Headline != item {
 			continue
 		}
+		used, _ := s.used(d, item)
+		lowest, highest := span(s.points[item], used)
 		high, low, by := s.decided(d, k)
 		positive, _ := span(s.points[item], s.net(item, Positive)&used)
 		_, other := span(s.points[item], used&^s.net(item, Positive))
@@ -176,29 +176,30 @@ func (s *System) net(item, net int) (out options) {
 // decided is how many are shown to be high and low on a construct at least.
 func (s *System) decided(d, construct int) (high, low float64, by []Site) {
 	x := s.Truth[d]
+	known := func(q int) bool { return q >= 0 && s.Known[d][q] }
 	for i := range s.Quadrants {
 		q := &s.Quadrants[i]
-		first := len(q.Highs) > 0 && q.Highs[0] == construct && q.High >= 0 && s.Known[d][q.High]
+		first := len(q.Highs) > 0 && q.Highs[0] == construct && known(q.High)
 		some, others := 0, 0
-		if q.In >= 0 && s.Known[d][q.In] && slices.Contains(q.Highs, construct) {
+		if known(q.In) && slices.Contains(q.Highs, construct) {
 			some = x[q.In]
 		}
 		if first {
 			some = max(some, x[q.High])
 		}
-		if q.In >= 0 && s.Known[d][q.In] && slices.Contains(q.Lows, construct) {
+		if known(q.In) && slices.Contains(q.Lows, construct) {
 			others = x[q.In]
-			if len(q.Lows) == 1 && q.High >= 0 && s.Known[d][q.High] && len(q.Highs) == 1 {
+			if len(q.Lows) == 1 && known(q.High) && len(q.Highs) == 1 {
 				some = x[q.High] - x[q.In] // high where the quadrant is, and not low
 			}
 		}
-		if first && s.Known[d][q.Base] {
+		if first && known(q.Base) {
 			others = max(others, x[q.Base]-x[q.High])
 		}
 		if float64(some) > high || float64(others) > low {
 			high, low = max(high, float64(some)), max(low, float64(others))
 			by = append(by, Site{d, s.Quantities[q.Base].Cell})
-			if q.High >= 0 && s.Known[d][q.High] {
+			if known(q.High) {
 				by = append(by, Site{d, s.Quantities[q.High].Cell})
 			}
 		}
