@@ -89,7 +89,28 @@ func (s *System) capItems(d, construct int, sums map[int]bound) {
 		if score.fixed || score.lacks {
 			s.addCap(d, Cap{lacks, math.Inf(-1), mostLacks, b.by})
 		}
+		s.capWanted(d, m, at, used, score)
 	}
+}
+
+// capWanted: what a score wants of an item's answers they make, if all else is fixed.
+func (s *System) capWanted(d int, m *making, at int, used options, score bound) {
+	for j, other := range m.all {
+		if j != at && !other.fixed {
+			return
+		}
+	}
+	if !score.fixed {
+		return
+	}
+	points, lacking := s.wants(m, score, at)
+	var makes, lacks []Weighed
+	for _, a := range s.kinds[m.Items[at]] {
+		least, most := span(s.points[m.Items[at]], a.options&used)
+		makes, lacks = append(makes, Weighed{a.quantity, most}), append(lacks, Weighed{a.quantity, 100 - least})
+	}
+	s.addCap(d, Cap{makes, points, math.Inf(1), m.all[at].by})
+	s.addCap(d, Cap{lacks, lacking, math.Inf(1), m.all[at].by})
 }
 
 // addCap adds a cap that tells anything; at the truth where it says more than there

@@ -68,12 +68,13 @@ type making struct {
 	held holders
 	all  []bound // per item
 	cell int
+	// tight is as if nobody without a score had answered.
+	tight bool
 }
 
-// making looks at a construct; false where nobody has a score. Tight is as if nobody
-// without one had answered.
+// making looks at a construct; false where nobody has a score.
 func (s *System) making(d, construct int, b map[int]bound, tight bool) (*making, bool) {
-	m := &making{Construct: s.Constructs[construct], d: d}
+	m := &making{Construct: s.Constructs[construct], d: d, tight: tight}
 	if m.Base < 0 || s.Truth[d][m.Base] == 0 || len(m.Items) == 0 {
 		return nil, false
 	}
@@ -82,9 +83,6 @@ func (s *System) making(d, construct int, b map[int]bound, tight bool) (*making,
 		m.all = append(m.all, b[s.Quantities[s.Items[i].Base].Cell])
 	}
 	m.held = s.holders(d, &m.Construct)
-	if tight {
-		m.Required = 1 // who answers has a score
-	}
 	return m, true
 }
 
@@ -96,15 +94,40 @@ func (s *System) boundConstruct(d, construct int, b map[int]bound, tight bool) {
 		return
 	}
 	has, lacks := s.scored(m, -1)
-	more, less := narrow(b, m.cell, has, 100*float64(s.Truth[d][m.Base])-lacks, m.all...)
+	points, lacking := s.gives(m, -1)
+	whole := 100 * float64(s.Truth[d][m.Base])
+	more, less := narrow(b, m.cell, max(has, whole-lacking), min(points, whole-lacks), m.all...)
 	score := b[m.cell]
 	score.made = score.made || (more || less) && slices.ContainsFunc(m.all, func(x bound) bool { return x.fixed })
 	b[m.cell] = score
 	for at, i := range m.Items {
 		q := s.Items[i].Base
-		takes, lacks := s.leaves(m, score, at)
-		narrow(b, s.Quantities[q].Cell, 100*float64(s.Truth[d][q])-lacks, takes, append(m.all[:len(m.all):len(m.all)], score)...)
+		most, lacks := s.leaves(m, score, at)
+		least, lacking := s.wants(m, score, at)
+		whole := 100 * float64(s.Truth[d][q])
+		narrow(b, s.Quantities[q].Cell, max(least, whole-lacks), min(most, whole-lacking), append(m.all[:len(m.all):len(m.all)], score)...)
 	}
+}
+
+// gives is what the answers to all items but one add to scores at most, and what they
+// lack of 100 each: a score is the mean of Required answers or more, so that none adds
+// more to it than its share of so many.
+func (s *System) gives(m *making, but int) (points, lacks float64) {
+	for at, i := range m.Items {
+		if at != but {
+			points += m.all[at].most / float64(m.Required)
+			lacks += (100*float64(s.Truth[m.d][s.Items[i].Base]) - m.all[at].least) / float64(m.Required)
+		}
+	}
+	return points, lacks
+}
+
+// wants is what a score wants of an item's answers beside those to the others: so much
+// they make at least, and lack of 100 each.
+func (s *System) wants(m *making, score bound, at int) (points, lacks float64) {
+	points, lacks = s.gives(m, at)
+	each := float64(m.Required)
+	return each * (score.least - points), each * (100*float64(s.Truth[m.d][m.Base]) - score.most - lacks)
 }
 
 // leaves is what a score leaves of an item's answers beside those to the others: so
@@ -119,10 +142,10 @@ func (s *System) leaves(m *making, score bound, at int) (takes, lacks float64) {
 func (s *System) loose(m *making, item int) float64 {
 	x := s.Truth[m.d]
 	without := x[Respondents] - x[m.Base]
-	switch b := x[s.Items[item].Base]; m.Required {
-	case 1:
+	switch b := x[s.Items[item].Base]; {
+	case m.tight || m.Required == 1: // who answers has a score
 		return 0
-	case len(m.Items):
+	case m.Required == len(m.Items):
 		return 100 * float64(min(without, max(0, b-x[m.Base])))
 	default:
 		return 100 * float64(min(without, b))
@@ -144,6 +167,9 @@ func (s *System) scored(m *making, but int) (has, lacks float64) {
 		whole, wholeLack = whole+least, wholeLack+lack
 	}
 	together := 100 * float64((m.Required-1)*(x[Respondents]-x[m.Base]))
+	if m.tight {
+		together = 0
+	}
 	k := float64(len(m.Items))
 	return max(has, (whole-together)/k), max(lacks, (wholeLack-together)/k)
 }

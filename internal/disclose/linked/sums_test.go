@@ -44,6 +44,7 @@ func TestSumsAreBounded(t *testing.T) {
 		{"and so on", [5]int{20, 20, 20, 20, 20}, 1, []int{item0, gap, other}, item1, 200, 200},
 		{"one without the gap leaves 100 points", [5]int{20, 20, 20, 21, 20}, 1, []int{gap, other}, score, 400, 500},
 		{"who answered without a score leaves 100 points", [5]int{21, 20, 20, 20, 20}, 2, []int{item0, score}, item1, 200, 300},
+		{"answers add no more to a score than they make", [5]int{22, 19, 24, 20, 20}, 1, []int{item1, score}, item0, 300, 800},
 		{"nothing shown", [5]int{20, 20, 20, 20, 20}, 1, nil, score, 0, 2000},
 	} {
 		t.Run(c.name, func(t *testing.T) {
