@@ -48,9 +48,28 @@ func (s *System) cap(d int, sums map[int]bound) {
 		if !b.tells() && !b.made || b.shown {
 			continue
 		}
-		base, positive := s.Constructs[side.Construct].Base, s.positive[side.Construct]
-		s.addCap(d, Cap{[]Weighed{{base, -100}, {side.High, positive}}, math.Inf(-1), b.most - 100*float64(s.Truth[d][base]), b.by})
-		s.addCap(d, Cap{[]Weighed{{base, positive}, {side.High, 100 - positive}}, b.least, math.Inf(1), b.by})
+		s.capHigh(d, side, b)
+	}
+}
+
+// capHigh: who is high has a score of positive at least, and who is not no more than
+// that. What a score has at most, or lacks of 100 each, by what others leave of it, it
+// has and lacks however many there are; else everybody more may add 100 to it.
+func (s *System) capHigh(d int, side Side, b bound) {
+	base, positive := s.Constructs[side.Construct].Base, s.positive[side.Construct]
+	whole := 100 * float64(s.Truth[d][base])
+	high := []Weighed{{side.High, positive}}
+	if b.fixed || b.capped {
+		s.addCap(d, Cap{high, math.Inf(-1), b.most, b.by})
+	} else {
+		s.addCap(d, Cap{append(high, Weighed{base, -100}), math.Inf(-1), b.most - whole, b.by})
+	}
+	most := []Weighed{{base, positive}, {side.High, 100 - positive}}
+	if b.floored {
+		s.addCap(d, Cap{[]Weighed{{base, positive - 100}, most[1]}, -b.lack, math.Inf(1), b.by})
+	}
+	if !b.floored || b.least > whole-b.lack+1e-6 {
+		s.addCap(d, Cap{most, b.least, math.Inf(1), b.by})
 	}
 }
 

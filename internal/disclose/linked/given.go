@@ -97,7 +97,10 @@ func (s *System) shareOne(q int, m Margin, bounds []map[int]bound) bool {
 	for _, d := range missing {
 		more, less := narrow(bounds[d], cell, 100*float64(s.Truth[d][q])-lacks, left, tells)
 		x := bounds[d][cell]
-		x.capped, x.floored = x.capped || less, x.floored || more
+		x.capped = x.capped || less
+		if more {
+			x.floored, x.lack = true, lacks
+		}
 		x.takes, x.lacks = x.takes || less, x.lacks || more
 		bounds[d][cell] = x
 		told = told || more || less

@@ -10,14 +10,15 @@ type Site struct{ Domain, Cell int }
 type bound struct {
 	least, most float64
 	by          []Site
-	shown       bool // by a row of its own
-	fixed       bool // however many the sum is of: it is given, or a difference of such
-	capped      bool // its most is, at least: what others leave of something fixed
-	floored     bool // what it lacks of 100 each is
-	shared      bool // with other domains, which tell nothing of how many there are
-	made        bool // answers that are shown narrow it
-	takes       bool // a gap or a margin narrows its most
-	lacks       bool // and its least
+	shown       bool    // by a row of its own
+	fixed       bool    // however many the sum is of: it is given, or a difference of such
+	capped      bool    // its most is, at least: what others leave of something fixed
+	floored     bool    // what it lacks of 100 each is
+	lack        float64 // that is, at most
+	shared      bool    // with other domains, which tell nothing of how many there are
+	made        bool    // answers that are shown narrow it
+	takes       bool    // a gap or a margin narrows its most
+	lacks       bool    // and its least
 }
 
 // exact reports whether a bound leaves no room, and tells of how many.
