@@ -69,7 +69,10 @@ func (c *caster) profiles(yield func([]change) bool) {
 	least := func() bool {
 		for _, start := range c.starts() {
 			clear(c.by)
-			if c.by[start.quantity] = start.by; !mended() {
+			for _, x := range start {
+				c.by[x.quantity] = x.by
+			}
+			if !mended() {
 				return false
 			}
 		}
@@ -84,14 +87,40 @@ func (c *caster) profiles(yield func([]change) bool) {
 }
 
 // starts are the least that makes what is looked at grow: of the rest of a share one
-// more in the base, or one fewer in the share.
-func (c *caster) starts() []change {
+// more in the base, or one fewer in the share; of an answer one more in place of
+// another.
+func (c *caster) starts() [][]change {
+	q := c.f.Quantity
 	for _, x := range c.Rests {
-		if x.Rest == c.f.Quantity {
-			return []change{{x.Count, -1}, {x.Base, 1}}
+		if x.Rest == q {
+			return [][]change{{{x.Count, -1}}, {{x.Base, 1}}}
 		}
 	}
-	return []change{{c.f.Quantity, 1}}
+	var out [][]change
+	for i := range c.Items {
+		out = c.instead(out, &c.Items[i])
+	}
+	return append(out, []change{{q, 1}})
+}
+
+// instead adds ways in which somebody gives one answer to a question in place of another.
+func (c *caster) instead(out [][]change, x *linked.Item) [][]change {
+	q := c.f.Quantity
+	for i, a := range x.Answers {
+		for j, b := range x.Answers {
+			one, other := x.Nets[x.Net[i]], x.Nets[x.Net[j]]
+			if q != a && q != one || q == other || a == b || !c.open[a] || !c.open[b] {
+				continue
+			}
+			way := []change{{a, 1}, {b, -1}}
+			// The answers of a sensitive item are its options, else they are the nets.
+			if len(x.Rests) > 0 && one != other && one >= 0 && other >= 0 {
+				way = append(way, change{one, 1}, change{other, -1})
+			}
+			out = append(out, way)
+		}
+	}
+	return out
 }
 
 // all yields whoever there is in the smallest domain that the move takes from.
