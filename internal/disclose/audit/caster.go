@@ -49,8 +49,8 @@ func (c *caster) survey() {
 	}
 }
 
-// budget is how many steps mending one profile may take.
-const budget = 120
+// steps is how many steps mending one profile may take at least; of more quantities more.
+const steps = 120
 
 // profiles yields who might make the move: for a count first those who answer
 // otherwise, for a base first somebody who has all that may be altered.
@@ -61,11 +61,11 @@ func (c *caster) profiles(yield func([]change) bool) {
 	m := newMender(c)
 	if c.joint.counted[c.f.Quantity] {
 		if c.people(m, yield) {
-			c.all(func() bool { return !m.mend(budget) || yield(c.profile()) })
+			c.all(func() bool { return !m.mend() || yield(c.profile()) })
 		}
 		return
 	}
-	mended := func() bool { return !m.mend(budget) || yield(c.profile()) }
+	mended := func() bool { return !m.mend() || yield(c.profile()) }
 	least := func() bool {
 		for _, start := range c.starts() {
 			clear(c.by)

@@ -12,19 +12,15 @@ import (
 // altered one way, so that it ends.
 type mender struct {
 	*caster
-	moves   []int // 1 where the move adds the profile, -1 where it takes it away, by domain of at
-	at      [][]int
-	slack   [][]int // per place in at, per relation: its sum there, or unset
-	least   []int   // respondents that each of them must keep
-	budget  int
-	queue   []int // quantities that were altered, in order
-	started int   // of them, by the profile that is mended
-	lock    []int // per quantity: the way it was altered, or 0
-	people  bool  // what joint states count is settled
+	moves  []int // 1 where the move adds the profile, -1 where it takes it away, by domain of at
+	at     [][]int
+	slack  [][]int // per place in at, per relation: its sum there, or unset
+	least  []int   // respondents that each of them must keep
+	budget int
+	queue  []int // quantities that were altered, in order
+	lock   []int // per quantity: the way it was altered, or 0
+	people bool  // what joint states count is settled
 }
-
-// depth is how many alterations mend a profile, beside what it started with.
-const depth = 60
 
 func newMender(c *caster) *mender {
 	m := &mender{caster: c, lock: make([]int, len(c.Quantities))}
@@ -53,8 +49,8 @@ func (m *mender) reset() {
 }
 
 // mend makes c.by fit, if it can within the budget.
-func (m *mender) mend(budget int) bool {
-	m.budget = budget
+func (m *mender) mend() bool {
+	m.budget = max(steps, len(m.by))
 	m.queue = m.queue[:0]
 	clear(m.lock)
 	for q, by := range m.by {
@@ -66,7 +62,6 @@ func (m *mender) mend(budget int) bool {
 		}
 		m.queue = append(m.queue, q)
 	}
-	m.started = len(m.queue)
 	return m.next(0)
 }
 
@@ -194,7 +189,7 @@ func (m *mender) alter(r *linked.Relation, at, way, from int) bool {
 // try alters a quantity by a step, if that may be, and goes on from there.
 func (m *mender) try(q, step, from int) bool {
 	n := len(m.queue)
-	if !m.open[q] || m.people && m.joint.counted[q] || m.lock[q] == -step || n >= m.started+depth || q == m.f.Quantity || m.by[q]+step > 1 || m.by[q]+step < -1 || !m.has(q, step) {
+	if !m.open[q] || m.people && m.joint.counted[q] || m.lock[q] == -step || q == m.f.Quantity || m.by[q]+step > 1 || m.by[q]+step < -1 || !m.has(q, step) {
 		return false
 	}
 	was := m.lock[q]

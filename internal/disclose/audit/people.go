@@ -22,7 +22,7 @@ func (c *caster) people(m *mender, yield func([]change) bool) bool {
 			break
 		}
 		m.people = true
-		ok := m.mend(budget)
+		ok := m.mend()
 		m.people = false
 		if ok && !yield(c.profile()) {
 			return false
