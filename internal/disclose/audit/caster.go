@@ -103,9 +103,13 @@ func (c *caster) starts() [][]change {
 	return append(out, []change{{q, 1}})
 }
 
-// instead adds ways in which somebody gives one answer to a question in place of another.
+// instead adds ways in which somebody gives one answer to a question in place of
+// another, or is unsure.
 func (c *caster) instead(out [][]change, x *linked.Item) [][]change {
 	q := c.f.Quantity
+	if q == x.Unsure {
+		return append(out, c.unsure(x)...)
+	}
 	for i, a := range x.Answers {
 		for j, b := range x.Answers {
 			one, other := x.Nets[x.Net[i]], x.Nets[x.Net[j]]
@@ -119,6 +123,23 @@ func (c *caster) instead(out [][]change, x *linked.Item) [][]change {
 			}
 			out = append(out, way)
 		}
+	}
+	return out
+}
+
+// unsure lists ways in which somebody is unsure in place of an answer.
+func (c *caster) unsure(x *linked.Item) [][]change {
+	var out [][]change
+	for i, a := range x.Answers {
+		net := x.Nets[x.Net[i]]
+		if !c.open[a] || !c.open[x.Base] {
+			continue
+		}
+		way := []change{{x.Unsure, 1}, {x.Base, -1}, {a, -1}}
+		if net != a && net >= 0 {
+			way = append(way, change{net, -1})
+		}
+		out = append(out, way)
 	}
 	return out
 }

@@ -20,6 +20,9 @@ type mender struct {
 	queue  []int // quantities that were altered, in order
 	lock   []int // per quantity: the way it was altered, or 0
 	people bool  // what joint states count is settled
+	start  []int // the profile that is mended
+	depth  int   // up to how many quantities may be altered
+	cut    bool  // that was too few
 }
 
 func newMender(c *caster) *mender {
@@ -48,9 +51,26 @@ func (m *mender) reset() {
 	}
 }
 
-// mend makes c.by fit, if it can within the budget.
+// deep is how many quantities are altered at first: further on there is mostly no end.
+const deep = 60
+
+// mend makes c.by fit, if it can within the budget: with few alterations if these do.
 func (m *mender) mend() bool {
-	m.budget = max(steps, len(m.by))
+	m.depth, m.cut = deep, false
+	m.start = append(m.start[:0], m.by...)
+	if m.mendFrom() {
+		return true
+	}
+	if !m.cut {
+		return false
+	}
+	m.depth = len(m.by)
+	copy(m.by, m.start)
+	return m.mendFrom()
+}
+
+func (m *mender) mendFrom() bool {
+	m.budget = max(steps, m.depth)
 	m.queue = m.queue[:0]
 	clear(m.lock)
 	for q, by := range m.by {
@@ -189,6 +209,10 @@ func (m *mender) alter(r *linked.Relation, at, way, from int) bool {
 // try alters a quantity by a step, if that may be, and goes on from there.
 func (m *mender) try(q, step, from int) bool {
 	n := len(m.queue)
+	if n >= m.depth {
+		m.cut = true
+		return false
+	}
 	if !m.open[q] || m.people && m.joint.counted[q] || m.lock[q] == -step || q == m.f.Quantity || m.by[q]+step > 1 || m.by[q]+step < -1 || !m.has(q, step) {
 		return false
 	}
