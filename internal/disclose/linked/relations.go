@@ -41,6 +41,9 @@ func (b *builder) relate() {
 		b.choice(e.ID, e.Value)
 	}
 	for q, x := range b.Quantities {
+		if slices.ContainsFunc(b.Rests, func(r Rest) bool { return r.Rest == q }) {
+			continue // it is no more than its base, as no count is negative
+		}
 		if x.Base >= 0 {
 			b.atLeast(x.Base, q)
 		} else if q != Respondents {
