@@ -36,6 +36,7 @@ func TestExampleStudies(t *testing.T) {
 			if name != "care" {
 				r = run(t, name, testKey, pipeline.Options{Out: t.TempDir()})
 			}
+			everyoneIsShown(t, r.Release.Path)
 			public := filepath.Join(r.Release.Path, "public")
 			got := map[string]string{"summary.txt": summary(t, r, public)}
 			for _, file := range wanted {

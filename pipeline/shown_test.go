@@ -57,6 +57,16 @@ func countShown(t *testing.T, n *needs) float64 {
 	return share
 }
 
+// everyoneIsShown checks that groups never cost a release what it says of everyone.
+func everyoneIsShown(t *testing.T, release string) {
+	t.Helper()
+	for _, row := range named(csvRows(t, filepath.Join(release, "private", "disclosure.csv"))) {
+		if row["breakdown"] == "" && row["rule"] == "complement" {
+			t.Errorf("%s: a number about everyone is hidden for the sake of others", keyOf(row))
+		}
+	}
+}
+
 // needs tells which numbers of a release need hiding by themselves: those of too
 // few respondents or of a small sensitive count, and differences and averages of
 // such numbers.

@@ -139,19 +139,14 @@ func (m *mender) ease(c *linked.Cap, at int) bool {
 		way = 1
 	}
 	for _, t := range c.Terms {
-		step := way * m.moves[at]
-		if t.Times < 0 {
-			step = -step
-		}
-		if m.try(t.Quantity, step, len(m.queue)) {
+		if m.try(t.Quantity, m.step(at, way, t.Times < 0), len(m.queue)) {
 			return true
 		}
-		if m.budget < 0 {
-			return false
-		}
 	}
-	for _, by := range c.By {
-		m.f.bound(by)
+	if m.budget >= 0 {
+		for _, by := range c.By {
+			m.f.bound(by)
+		}
 	}
 	return false
 }
@@ -191,23 +186,30 @@ func (m *mender) sum(at, relation int) int {
 // alter tries the quantities of a broken relation.
 func (m *mender) alter(r *linked.Relation, at, way, from int) bool {
 	for _, t := range r.Terms {
-		step := way * m.moves[at]
-		if t.Times < 0 {
-			step = -step
-		}
-		if t.Times != 0 && m.try(t.Quantity, step, from) {
+		if t.Times != 0 && m.try(t.Quantity, m.step(at, way, t.Times < 0), from) {
 			return true
 		}
-		if m.budget < 0 {
-			return false
-		}
 	}
-	m.f.bind(m.System, m.domain(at), *r)
+	if m.budget >= 0 {
+		m.f.bind(m.System, m.domain(at), *r)
+	}
 	return false
+}
+
+// step is what alters a profile so that a sum goes one way where the move goes, by a
+// quantity that counts for or against it.
+func (m *mender) step(at, way int, against bool) int {
+	if against {
+		way = -way
+	}
+	return way * m.moves[at]
 }
 
 // try alters a quantity by a step, if that may be, and goes on from there.
 func (m *mender) try(q, step, from int) bool {
+	if m.budget < 0 {
+		return false
+	}
 	n := len(m.queue)
 	if n >= m.depth {
 		m.cut = true
