@@ -28,7 +28,7 @@ test: ## run the tests
 	$(GO) test ./...
 
 .PHONY: test-slow
-test-slow: ## simulations and deliberate mistakes, for minutes, and attacks on 10,000 studies, for hours (not part of check)
+test-slow: ## simulations and deliberate mistakes, for minutes, and attacks on 10,000 studies, for an hour on two cores (not part of check)
 	$(GO) vet -tags slow ./internal/survey ./internal/request ./internal/attack
 	$(GO) test -tags slow -count=1 -timeout 1h -v ./internal/survey -run 'Coverage|Mistakes'
 	$(GO) test -tags slow -count=1 -timeout 8h -v ./internal/attack -run NothingIsRecovered
