@@ -164,28 +164,19 @@ func (w *wave) shownAt(d int) int {
 	return n
 }
 
-// unbind hides the first published cell that binds a number, where it does and in
-// the categories that the number is hidden with.
+// unbind hides the first published cell that binds a number, one about everyone last,
+// where it does and in the categories that the number is hidden with.
 func (w *wave) unbind(f *audit.Finding, mates []int) bool {
-	everyone := func(b audit.Site) bool { return b.Domain == linked.Everyone }
-	binding := slices.Clone(f.Binding)
-	slices.SortStableFunc(binding, func(a, b audit.Site) int {
-		switch {
-		case everyone(a) == everyone(b):
-			return 0
-		case everyone(a):
-			return 1
+	for _, everyone := range []bool{false, true} {
+		for _, b := range f.Binding {
+			if (b.Domain == linked.Everyone) != everyone || !w.hideAt(b.Cell, b.Domain) {
+				continue
+			}
+			for _, d := range mates {
+				w.hideAt(b.Cell, d)
+			}
+			return true
 		}
-		return -1
-	})
-	for _, b := range binding {
-		if !w.hideAt(b.Cell, b.Domain) {
-			continue
-		}
-		for _, d := range mates {
-			w.hideAt(b.Cell, d)
-		}
-		return true
 	}
 	return false
 }

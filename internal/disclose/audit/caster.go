@@ -70,7 +70,7 @@ func (c *caster) profiles(yield func([]change) bool) {
 		for _, start := range c.starts() {
 			clear(c.by)
 			for _, x := range start {
-				c.by[x.quantity] = x.by
+				c.by[x.quantity] += x.by
 			}
 			if !mended() {
 				return false

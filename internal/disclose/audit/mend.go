@@ -69,6 +69,7 @@ func (m *mender) mend() bool {
 	return m.mendFrom()
 }
 
+// mendFrom mends the profile as it is, as deep as it may.
 func (m *mender) mendFrom() bool {
 	m.budget = max(steps, m.depth)
 	m.queue = m.queue[:0]

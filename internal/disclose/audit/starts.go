@@ -1,6 +1,10 @@
 package audit
 
-import "github.com/caregap/caregap/internal/disclose/linked"
+import (
+	"slices"
+
+	"github.com/caregap/caregap/internal/disclose/linked"
+)
 
 // starts are the least that makes what is looked at grow: of the rest of a share one
 // more in the base, or one fewer in the share; of an answer one more in place of
@@ -14,30 +18,31 @@ func (c *caster) starts() [][]change {
 	}
 	var out [][]change
 	for i := range c.Items {
-		out = c.instead(out, &c.Items[i])
+		x := &c.Items[i]
+		if c.Quantities[x.Base].Cell != c.Quantities[q].Cell {
+			continue
+		}
+		if q == x.Unsure {
+			out = append(out, c.unsure(x)...)
+		} else {
+			out = append(out, c.instead(x)...)
+		}
 	}
 	return append(out, []change{{q, 1}})
 }
 
-// instead adds ways in which somebody gives one answer to a question in place of
-// another, or is unsure.
-func (c *caster) instead(out [][]change, x *linked.Item) [][]change {
+// instead lists ways in which somebody gives one answer to a question in place of another.
+func (c *caster) instead(x *linked.Item) [][]change {
 	q := c.f.Quantity
-	if q == x.Unsure {
-		return append(out, c.unsure(x)...)
-	}
+	var out [][]change
 	for i, a := range x.Answers {
+		if q != a && q != x.Nets[x.Net[i]] {
+			continue
+		}
 		for j, b := range x.Answers {
-			one, other := x.Nets[x.Net[i]], x.Nets[x.Net[j]]
-			if q != a && q != one || q == other || a == b || !c.open[a] || !c.open[b] {
-				continue
+			if i != j && q != x.Nets[x.Net[j]] && c.open[a] && c.open[b] {
+				out = append(out, slices.Concat(answering(x, i, 1), answering(x, j, -1)))
 			}
-			way := []change{{a, 1}, {b, -1}}
-			// The answers of a sensitive item are its options, else they are the nets.
-			if len(x.Rests) > 0 && one != other && one >= 0 && other >= 0 {
-				way = append(way, change{one, 1}, change{other, -1})
-			}
-			out = append(out, way)
 		}
 	}
 	return out
@@ -47,15 +52,19 @@ func (c *caster) instead(out [][]change, x *linked.Item) [][]change {
 func (c *caster) unsure(x *linked.Item) [][]change {
 	var out [][]change
 	for i, a := range x.Answers {
-		net := x.Nets[x.Net[i]]
-		if !c.open[a] || !c.open[x.Base] {
-			continue
+		if c.open[a] && c.open[x.Base] {
+			out = append(out, append(answering(x, i, -1), change{x.Unsure, 1}, change{x.Base, -1}))
 		}
-		way := []change{{x.Unsure, 1}, {x.Base, -1}, {a, -1}}
-		if net != a && net >= 0 {
-			way = append(way, change{net, -1})
-		}
-		out = append(out, way)
+	}
+	return out
+}
+
+// answering is so many more who give an answer: it and its net, which are one unless the
+// question is sensitive.
+func answering(x *linked.Item, answer, by int) []change {
+	out := []change{{x.Answers[answer], by}}
+	if net := x.Nets[x.Net[answer]]; net >= 0 && net != x.Answers[answer] {
+		out = append(out, change{net, by})
 	}
 	return out
 }

@@ -90,11 +90,8 @@ func (s *System) capItems(d, construct int, sums map[int]bound) {
 			continue
 		}
 		used, _ := s.used(d, i)
-		var takes, lacks []Weighed
-		for _, a := range s.kinds[i] {
-			least, most := span(s.points[i], a.options&used)
-			takes, lacks = append(takes, Weighed{a.quantity, least}), append(lacks, Weighed{a.quantity, 100 - most})
-		}
+		takes := s.weigh(i, used, func(least, _ float64) float64 { return least })
+		lacks := s.weigh(i, used, func(_, most float64) float64 { return 100 - most })
 		mostTakes, mostLacks := s.leaves(m, score, at)
 		if !score.fixed && !score.capped {
 			takes, mostTakes = append(takes, more), mostTakes-base
@@ -108,28 +105,36 @@ func (s *System) capItems(d, construct int, sums map[int]bound) {
 		if score.fixed || score.lacks {
 			s.addCap(d, Cap{lacks, math.Inf(-1), mostLacks, b.by})
 		}
-		s.capWanted(d, m, at, used, score)
+		if score.fixed {
+			s.capWanted(d, m, at, used, score)
+		}
 	}
 }
 
-// capWanted: what a score wants of an item's answers they make, if all else is fixed.
+// weigh counts each answer to an item as often as the least and the most say that it
+// scores, of the options that are used.
+func (s *System) weigh(item int, used options, times func(least, most float64) float64) []Weighed {
+	var out []Weighed
+	for _, a := range s.kinds[item] {
+		out = append(out, Weighed{a.quantity, times(span(s.points[item], a.options&used))})
+	}
+	return out
+}
+
+// capWanted: what a score that is fixed wants of an item's answers they make, if those to
+// the others are fixed too.
 func (s *System) capWanted(d int, m *making, at int, used options, score bound) {
 	for j, other := range m.all {
 		if j != at && !other.fixed {
 			return
 		}
 	}
-	if !score.fixed {
-		return
-	}
 	points, lacking := s.wants(m, score, at)
-	var makes, lacks []Weighed
-	for _, a := range s.kinds[m.Items[at]] {
-		least, most := span(s.points[m.Items[at]], a.options&used)
-		makes, lacks = append(makes, Weighed{a.quantity, most}), append(lacks, Weighed{a.quantity, 100 - least})
-	}
-	s.addCap(d, Cap{makes, points, math.Inf(1), m.all[at].by})
-	s.addCap(d, Cap{lacks, lacking, math.Inf(1), m.all[at].by})
+	item, by := m.Items[at], m.all[at].by
+	makes := s.weigh(item, used, func(_, most float64) float64 { return most })
+	lacks := s.weigh(item, used, func(least, _ float64) float64 { return 100 - least })
+	s.addCap(d, Cap{makes, points, math.Inf(1), by})
+	s.addCap(d, Cap{lacks, lacking, math.Inf(1), by})
 }
 
 // addCap adds a cap that tells anything; at the truth where it says more than there

@@ -64,10 +64,11 @@ func (s *System) onlyOne(cell int, m Margin, given map[Site][]Site) bool {
 func (s *System) share(bounds []map[int]bound) bool {
 	told := false
 	for _, c := range s.Constructs {
+		if c.Base < 0 || len(c.Items) == 0 {
+			continue
+		}
 		for _, m := range s.Margins {
-			if c.Base >= 0 && len(c.Items) > 0 {
-				told = s.shareOne(c.Base, m, bounds) || told
-			}
+			told = s.shareOne(c.Base, m, bounds) || told
 		}
 	}
 	return told
